@@ -1,0 +1,24 @@
+import { dirname } from "@std/path";
+
+/**
+ * Takes the lock of those who build extensions. It is a lock of the operating system on an open
+ * file, so it ends with its process, however that ends.
+ *
+ * @param path absolute path of the lock file; it stays, empty
+ * @param waiting called once when the lock is not free within a second
+ * @returns releases the lock when disposed
+ */
+export async function takeBuildLock(path: string, waiting: () => void): Promise<Disposable> {
+  Deno.mkdirSync(dirname(path), { recursive: true });
+  const file = Deno.openSync(path, { create: true, write: true });
+  const timer = setTimeout(waiting, 1000);
+  try {
+    await file.lock(true);
+  } catch (thrown) {
+    file.close();
+    throw thrown;
+  } finally {
+    clearTimeout(timer);
+  }
+  return { [Symbol.dispose]: () => file.close() };
+}

@@ -1,0 +1,105 @@
+import { common, dirname, fromFileUrl, join, relative } from "@std/path";
+import { denoCommand, type DenoProject } from "./deno_command.ts";
+import { errorText, isTransientFailure } from "./failure.ts";
+import type { SourceGraph } from "./module_graph.ts";
+
+/** A source that cannot be bundled. */
+export interface BundleFailure {
+  readonly error: string;
+  readonly transient: boolean;
+}
+
+/** What became of a batch. */
+export interface BundledBatch {
+  /** Entry → bundle, relative to the output folder. */
+  readonly bundles: ReadonlyMap<string, string>;
+  readonly failures: ReadonlyMap<string, BundleFailure>;
+}
+
+/**
+ * Bundles many sources at once, with code splitting, so that what they share exists once and the
+ * bundler starts once. A file that the bundler refuses takes only those sources down that import it.
+ *
+ * @param graphs absolute path → graph of each source
+ * @param outputFolder absolute path of an existing, empty folder
+ */
+export async function bundleBatch(
+  project: DenoProject,
+  graphs: ReadonlyMap<string, SourceGraph>,
+  outputFolder: string,
+): Promise<BundledBatch> {
+  const failures = new Map<string, BundleFailure>();
+  const bundles = new Map<string, string>();
+  const build = async (entries: readonly string[], folder: string): Promise<void> => {
+    if (entries.length === 0) return;
+    const error = await runBundler(project, graphs, entries, join(outputFolder, folder));
+    if (error === undefined) {
+      for (const entry of entries) bundles.set(entry, join(folder, outputName(entries, entry)));
+      return;
+    }
+    const culprits = blamed(error, entries, graphs);
+    if (culprits.length > 0) {
+      for (const entry of culprits) failures.set(entry, failureOf(error));
+      return await build(entries.filter((entry) => !culprits.includes(entry)), `${folder}r`);
+    }
+    if (entries.length === 1) return void failures.set(entries[0]!, failureOf(error));
+    const middle = Math.ceil(entries.length / 2);
+    await build(entries.slice(0, middle), `${folder}a`);
+    await build(entries.slice(middle), `${folder}b`);
+  };
+  await build([...graphs.keys()], "m");
+  return { bundles, failures };
+}
+
+/** Runs `deno bundle`; the text of its failure, or `undefined`. */
+async function runBundler(
+  project: DenoProject,
+  graphs: ReadonlyMap<string, SourceGraph>,
+  entries: readonly string[],
+  outputFolder: string,
+): Promise<string | undefined> {
+  const externals = new Set(entries.flatMap((entry) => graphs.get(entry)!.zodSpecifiers));
+  const { success, stderr } = await denoCommand(project, [
+    "bundle",
+    "--quiet",
+    "--allow-import",
+    "--platform=deno",
+    "--code-splitting",
+    `--outdir=${outputFolder}`,
+    ...[...externals].map((specifier) => `--external=${specifier}`),
+    ...entries,
+  ]);
+  return success ? undefined : errorText(stderr);
+}
+
+/** Where the bundler puts an entry: its path below the folder that all entries share. */
+function outputName(entries: readonly string[], entry: string): string {
+  const shared = entries.length === 1
+    ? dirname(entry)
+    : common(entries.map(dirname).map(withSlash));
+  return relative(shared, entry).replace(/\.ts$/, ".js");
+}
+
+function withSlash(folder: string): string {
+  return folder.endsWith("/") ? folder : `${folder}/`;
+}
+
+/** The entries that are, or import, a file named by an error's `at file:///…` lines. */
+function blamed(
+  error: string,
+  entries: readonly string[],
+  graphs: ReadonlyMap<string, SourceGraph>,
+): string[] {
+  const files = new Set(
+    [...error.matchAll(/file:\/\/\/[^\s"']+?\.[cm]?[jt]sx?(?=[:\s"')]|$)/g)].map(([url]) =>
+      fromFileUrl(url)
+    ),
+  );
+  return entries.filter((entry) =>
+    files.has(entry) || graphs.get(entry)!.imports.some((path) => files.has(path))
+  );
+}
+
+function failureOf(error: string): BundleFailure {
+  return { error: error.replace(/^error: /, ""), transient: isTransientFailure(error) };
+}

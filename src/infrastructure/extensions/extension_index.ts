@@ -1,0 +1,201 @@
+import { join } from "@std/path";
+import { messageOf } from "../../domain/errors.ts";
+import type { ExtensionKind } from "../../domain/extensions/kinds.ts";
+import type { RepositorySettings } from "../../domain/repository/settings.ts";
+import { timed, type Trace } from "../../domain/trace.ts";
+import { CATALOG_LAYOUT } from "../persistence/extension_catalog_schema.ts";
+import { ExtensionCatalogStore } from "../persistence/extension_catalog_store.ts";
+import { takeBuildLock } from "./build_lock.ts";
+import { MISSING, statOf } from "./file_stat.ts";
+import { checkFreshness, type Freshness } from "./freshness.ts";
+import type { IndexWorkerSettings } from "./index_process.ts";
+import type { RefreshSettings } from "./refresh.ts";
+import { sourceKey } from "./source_key.ts";
+import { sourceRoots } from "./source_roots.ts";
+
+/** What opening the extension index needs from outside. */
+export interface IndexSettings {
+  /** Absolute path of the repository. */
+  readonly repositoryRoot: string;
+  readonly settings: RepositorySettings;
+  readonly variable: (name: string) => string | undefined;
+  readonly builtIn: (kind: ExtensionKind, type: string) => boolean;
+  readonly worker: () => Promise<Omit<IndexWorkerSettings, "readable">>;
+  /** One line for the user, on stderr: something was repaired. */
+  readonly warn: (message: string) => void;
+  /** One line for the user, on stderr: what takes so long. */
+  readonly notice: (message: string) => void;
+  readonly trace: Trace;
+}
+
+const CATALOG_FILE = "_extension_catalog.db";
+const LOCK_FILE = "_extension_build.lock";
+
+/** How thoroughly the catalog is compared with the disk. */
+export interface OpenOptions {
+  /** A normalised model type, when the command needs just this one. */
+  readonly onlyType?: string | undefined;
+  /** Whether to look for every single bundle, because one was found missing. */
+  readonly checkBundles?: boolean | undefined;
+}
+
+/**
+ * Opens the extension catalog of a repository, brought up to date with the disk. When nothing has
+ * changed it is only read: no lock, no write.
+ *
+ * A catalog that is damaged or of another layout is set aside and made again. Where the repository
+ * cannot be written to, catalog and bundles live in a temporary folder instead.
+ */
+export async function openExtensionIndex(
+  index: IndexSettings,
+  options: OpenOptions = {},
+): Promise<ExtensionCatalogStore> {
+  const internal = join(index.repositoryRoot, ".swamp");
+  try {
+    return await openIn(index, internal, options);
+  } catch (thrown) {
+    if (!isReadOnly(thrown)) throw thrown;
+    return await openIn(index, await temporaryInternal(internal), options);
+  }
+}
+
+async function openIn(
+  index: IndexSettings,
+  internalFolder: string,
+  options: OpenOptions,
+): Promise<ExtensionCatalogStore> {
+  const refresh = refreshSettings(index, internalFolder);
+  const path = join(internalFolder, CATALOG_FILE);
+  const opened = await openFresh(index, refresh, path, options);
+  if ("store" in opened) return opened.store;
+  index.trace("stale", 0, opened.reason);
+  using _lock = await takeBuildLock(
+    join(internalFolder, LOCK_FILE),
+    () => index.notice("waiting for another swamp process that is indexing extensions …"),
+  );
+  const again = await openFresh(index, refresh, path, { checkBundles: options.checkBundles });
+  if ("store" in again) return again.store;
+  const store = openForRefresh(index, path, again.damage);
+  const { refreshCatalog } = await import("./refresh.ts");
+  try {
+    await refreshCatalog(refresh, store);
+  } catch (thrown) {
+    store.close();
+    throw thrown;
+  }
+  return store;
+}
+
+type Opened =
+  | { readonly store: ExtensionCatalogStore }
+  | { readonly reason: string; readonly damage?: string };
+
+/** Opens the catalog if it is there, sound and up to date. */
+async function openFresh(
+  index: IndexSettings,
+  refresh: RefreshSettings,
+  path: string,
+  { onlyType, checkBundles = false }: OpenOptions,
+): Promise<Opened> {
+  if (statOf(path) === MISSING) return { reason: "no catalog" };
+  if (checkBundles) return { reason: "a bundle is missing" };
+  let store: ExtensionCatalogStore | undefined;
+  try {
+    store = ExtensionCatalogStore.open(path);
+    const question = { ...refresh, store, onlyType };
+    const freshness = await timed(index.trace, "freshness", () => checkFreshness(question));
+    if (!freshness.fresh) {
+      store.close();
+      return { reason: freshness.reason };
+    }
+    settle(store, freshness);
+    return { store };
+  } catch (thrown) {
+    store?.close();
+    return { reason: "the catalog cannot be read", damage: messageOf(thrown) };
+  }
+}
+
+/** Notes newer stat data; whether that succeeds is of no consequence to this command. */
+function settle(store: ExtensionCatalogStore, { folders, files }: Freshness): void {
+  if (folders.length === 0 && files.length === 0) return;
+  try {
+    store.settle(folders, files);
+  } catch {
+    // Read-only, or somebody else is writing: the next command looks again.
+  }
+}
+
+/** The catalog to write to: the present one, or an empty one in its place. */
+function openForRefresh(
+  index: IndexSettings,
+  path: string,
+  damage: string | undefined,
+): ExtensionCatalogStore {
+  if (damage === undefined && statOf(path) !== MISSING) {
+    const store = ExtensionCatalogStore.open(path);
+    if (layoutOf(store) === CATALOG_LAYOUT) return store;
+    store.close();
+  }
+  setAside(index, path, damage);
+  return ExtensionCatalogStore.create(path);
+}
+
+function layoutOf(store: ExtensionCatalogStore): string | undefined {
+  try {
+    return store.meta("layout");
+  } catch {
+    return undefined;
+  }
+}
+
+/** Keeps a damaged catalog for whoever wants to know; one of another layout is of no interest. */
+function setAside(index: IndexSettings, path: string, damage: string | undefined): void {
+  if (damage !== undefined && statOf(path) !== MISSING) {
+    const aside = `${path}.bad-${new Date().toISOString().replaceAll(/[:.]/g, "-")}`;
+    Deno.renameSync(path, aside);
+    index.warn(
+      `The extension catalog could not be read (${damage}) and is made again; ` +
+        `the damaged file was kept as ${aside}`,
+    );
+  }
+  for (const leftover of [path, `${path}-journal`, `${path}-wal`, `${path}-shm`]) {
+    if (statOf(leftover) !== MISSING) Deno.removeSync(leftover, { recursive: true });
+  }
+}
+
+function refreshSettings(index: IndexSettings, internalFolder: string): RefreshSettings {
+  const { repositoryRoot, settings, variable, builtIn, worker, trace, notice } = index;
+  const roots = sourceRoots(repositoryRoot, settings, variable);
+  return {
+    repositoryRoot,
+    internalFolder,
+    roots,
+    rootsFact: JSON.stringify(
+      roots.map(({ folder, path }) => [folder, sourceKey(repositoryRoot, path)]),
+    ),
+    builtIn,
+    worker,
+    trace,
+    building: (sources) => {
+      if (sources >= 20) notice(`indexing ${sources} extension sources …`);
+    },
+  };
+}
+
+function isReadOnly(thrown: unknown): boolean {
+  return thrown instanceof Deno.errors.PermissionDenied ||
+    thrown instanceof Deno.errors.NotCapable ||
+    (thrown instanceof Error &&
+      /read-?only file system|readonly database|os error 30/i.test(thrown.message));
+}
+
+/** A folder outside a repository that cannot be written to, the same for every command on it. */
+async function temporaryInternal(internal: string): Promise<string> {
+  const { contentHash } = await import("./content_hash.ts");
+  const identity = (await contentHash(`${Deno.uid() ?? ""}:${internal}`)).slice(0, 16);
+  const base = Deno.env.get("TMPDIR") || Deno.env.get("TEMP") || "/tmp";
+  const folder = join(base, `swamp-read-only-${identity}`);
+  Deno.mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return folder;
+}

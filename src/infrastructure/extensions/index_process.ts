@@ -1,0 +1,138 @@
+import { TextLineStream } from "./text_line_stream.ts";
+import type { IndexAnswer, IndexedBundle, IndexLine, IndexRequest } from "./index_protocol.ts";
+
+/** How the index worker is started. */
+export interface IndexWorkerSettings {
+  /** Absolute path of a deno executable. */
+  readonly deno: string;
+  /** Absolute path of the worker's program. */
+  readonly program: string;
+  /** Arguments of `deno run` that the program needs to find its own imports. */
+  readonly programArguments: readonly string[];
+  /** Absolute path of the folder that it may read. */
+  readonly readable: string;
+  /** Milliseconds that the import of one bundle may take. */
+  readonly importLimit: number;
+}
+
+/** A second process pays from this many bundles on: each starts zod and the dependencies anew. */
+const BUNDLES_FOR_ANOTHER_PROCESS = 40;
+
+/**
+ * Imports bundles in restricted processes, as many at a time as pay, and tells what they export. A
+ * bundle that ends its process or does not come to an end gets an error of its own; the bundles
+ * after it get a new process.
+ *
+ * @returns one answer for each bundle, in the same order.
+ */
+export async function indexBundles(
+  settings: IndexWorkerSettings,
+  bundles: readonly IndexedBundle[],
+): Promise<IndexAnswer[]> {
+  const processes = Math.max(
+    1,
+    Math.min(
+      navigator.hardwareConcurrency,
+      Math.floor(bundles.length / BUNDLES_FOR_ANOTHER_PROCESS),
+    ),
+  );
+  const share = Math.ceil(bundles.length / processes);
+  const shares = Array.from(
+    { length: processes },
+    (_, index) => bundles.slice(index * share, (index + 1) * share),
+  );
+  return (await Promise.all(shares.map((part) => indexShare(settings, part)))).flat();
+}
+
+async function indexShare(
+  settings: IndexWorkerSettings,
+  bundles: readonly IndexedBundle[],
+): Promise<IndexAnswer[]> {
+  const answers: IndexAnswer[] = [];
+  while (answers.length < bundles.length) {
+    const run = await runWorker(settings, bundles.slice(answers.length));
+    answers.push(...run.answers);
+    if (run.broken !== undefined) answers.push({ error: run.broken });
+  }
+  return answers;
+}
+
+/** What one process said, and why the bundle after its last answer broke it. */
+interface WorkerRun {
+  readonly answers: readonly IndexAnswer[];
+  readonly broken?: string;
+}
+
+async function runWorker(
+  settings: IndexWorkerSettings,
+  bundles: readonly IndexedBundle[],
+): Promise<WorkerRun> {
+  const secret = crypto.randomUUID();
+  const child = startWorker(settings);
+  const stderr = new Response(child.stderr).text();
+  await sendRequest(child, { secret, bundles });
+
+  const answers: IndexAnswer[] = [];
+  let timedOut = false;
+  let started = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const watch = (limit: number) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      timedOut = true;
+      child.kill("SIGKILL");
+    }, limit);
+  };
+  watch(settings.importLimit + 10_000);
+  for await (const line of child.stdout.pipeThrough(new TextLineStream())) {
+    if (!line.startsWith(secret)) continue;
+    const message = JSON.parse(line.slice(secret.length)) as IndexLine;
+    started = true;
+    if ("finished" in message) answers.push(message.answer);
+    watch(settings.importLimit);
+  }
+  clearTimeout(timer);
+  const { code } = await child.status;
+  if (answers.length === bundles.length) return { answers };
+  if (!started) throw new Error(`The index worker did not start: ${(await stderr).trim()}`);
+  const broken = timedOut
+    ? `did not finish importing within ${
+      settings.importLimit / 1000
+    } s (an endless loop at the top level?)`
+    : `ended the process while it was imported (exit code ${code})${lastLine(await stderr)}`;
+  return { answers, broken };
+}
+
+function startWorker(settings: IndexWorkerSettings): Deno.ChildProcess {
+  return new Deno.Command(settings.deno, {
+    args: [
+      "run",
+      "--quiet",
+      "--no-prompt",
+      "--no-lock",
+      "--ignore-env",
+      `--allow-read=${settings.readable}`,
+      ...settings.programArguments,
+      settings.program,
+    ],
+    env: { NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1" },
+    stdin: "piped",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+}
+
+async function sendRequest(child: Deno.ChildProcess, request: IndexRequest): Promise<void> {
+  const writer = child.stdin.getWriter();
+  try {
+    await writer.write(new TextEncoder().encode(JSON.stringify(request)));
+    await writer.close();
+  } catch {
+    // The worker is gone already; its missing answers say so.
+  }
+}
+
+function lastLine(text: string): string {
+  const line = text.trim().split("\n").at(-1) ?? "";
+  return line === "" ? "" : `: ${line}`;
+}

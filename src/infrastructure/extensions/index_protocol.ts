@@ -1,0 +1,33 @@
+/**
+ * What swamp and its index worker say to each other: one JSON request on the worker's stdin, then
+ * lines on its stdout that begin with a secret of that run, so that nothing an extension prints can
+ * be taken for an answer.
+ *
+ * @module
+ */
+import type { ExtensionKind } from "../../domain/extensions/kinds.ts";
+import type { Contribution } from "../../domain/extensions/shapes/mod.ts";
+
+/** What the worker is to import. */
+export interface IndexRequest {
+  /** Starts every line of the answer. */
+  readonly secret: string;
+  readonly bundles: readonly IndexedBundle[];
+}
+
+/** One bundle and the kinds that count in it. */
+export interface IndexedBundle {
+  /** File URL of the bundle. */
+  readonly url: string;
+  readonly kinds: readonly ExtensionKind[];
+}
+
+/** What became of one bundle. */
+export type IndexAnswer =
+  | { readonly contributions: readonly Contribution[] }
+  | { readonly error: string };
+
+/** A line of the answer: a bundle is about to be imported, or was. */
+export type IndexLine =
+  | { readonly starting: number }
+  | { readonly finished: number; readonly answer: IndexAnswer };

@@ -1,0 +1,47 @@
+/**
+ * Imports bundles and says what they export. Runs as a process of its own that may read bundles and
+ * nothing else, so that the top-level code of an extension reaches no network, file or process, and
+ * can neither hang nor end swamp.
+ *
+ * @module
+ */
+import * as zod from "zod";
+import { messageOf } from "../../domain/errors.ts";
+import { contributionOf } from "../../domain/extensions/shapes/mod.ts";
+import { ShapeError } from "../../domain/extensions/shapes/shape_error.ts";
+import type { IndexAnswer, IndexedBundle, IndexLine, IndexRequest } from "./index_protocol.ts";
+import { shareZod } from "./share_zod.ts";
+
+async function answerFor({ url, kinds }: IndexedBundle): Promise<IndexAnswer> {
+  try {
+    const module = await import(url);
+    const contributions = kinds.map((kind) => contributionOf(module, kind))
+      .filter((contribution) => contribution !== undefined);
+    return { contributions };
+  } catch (thrown) {
+    return { error: thrown instanceof ShapeError ? thrown.message : describeThrown(thrown) };
+  }
+}
+
+function describeThrown(thrown: unknown): string {
+  const name = thrown instanceof Error ? thrown.name : "Error";
+  return `${name}: ${messageOf(thrown)}`;
+}
+
+/** Writing is taken before any extension runs, so that none can replace it. */
+const writeSync = Deno.stdout.writeSync.bind(Deno.stdout);
+const encoder = new TextEncoder();
+
+function send(secret: string, line: IndexLine): void {
+  // An extension may have printed half a line.
+  let bytes = encoder.encode(`\n${secret}${JSON.stringify(line)}\n`);
+  while (bytes.length > 0) bytes = bytes.subarray(writeSync(bytes));
+}
+
+shareZod(zod);
+const request = JSON.parse(await new Response(Deno.stdin.readable).text()) as IndexRequest;
+for (const [index, bundle] of request.bundles.entries()) {
+  send(request.secret, { starting: index });
+  send(request.secret, { finished: index, answer: await answerFor(bundle) });
+}
+Deno.exit(0);

@@ -1,0 +1,97 @@
+import { fromFileUrl, toFileUrl } from "@std/path";
+import { isTransientFailure } from "./failure.ts";
+import { denoCommand, type DenoProject } from "./deno_command.ts";
+
+/** What a source imports, as far as it matters for its bundle. */
+export interface SourceGraph {
+  /** Absolute paths of local files, itself not included; files that are missing are listed too. */
+  readonly imports: readonly string[];
+  /** Specifiers of zod 4 anywhere among them, exactly as written. */
+  readonly zodSpecifiers: readonly string[];
+  /** The first thing that cannot be parsed or resolved. */
+  readonly error?: string;
+  /** Whether that may go away by itself. */
+  readonly transient: boolean;
+}
+
+interface InfoModule {
+  readonly specifier: string;
+  readonly error?: string;
+  readonly dependencies?: readonly {
+    readonly specifier: string;
+    readonly code?: { readonly specifier?: string; readonly error?: string };
+    readonly npmPackage?: string;
+  }[];
+}
+
+interface Info {
+  readonly modules: readonly InfoModule[];
+  readonly redirects?: Readonly<Record<string, string>>;
+}
+
+/**
+ * The module graphs of many sources, read by one `deno info`. It parses every module, so words in
+ * comments and strings are never taken for imports, and it names each file that is broken, so that
+ * a bundler never sees it.
+ *
+ * @param entries absolute paths
+ * @param rootFile absolute path of a file that may be written, imported by nobody
+ * @returns one graph for each entry
+ * @throws {Error} when `deno info` itself fails.
+ */
+export async function readModuleGraphs(
+  project: DenoProject,
+  entries: readonly string[],
+  rootFile: string,
+): Promise<Map<string, SourceGraph>> {
+  const lines = entries.map((entry) => `import ${JSON.stringify(toFileUrl(entry).href)};`);
+  Deno.writeTextFileSync(rootFile, lines.join("\n"));
+  const { success, stdout, stderr } = await denoCommand(project, [
+    "info",
+    "--json",
+    "--allow-import",
+    rootFile,
+  ]);
+  if (!success) throw new Error(`deno info failed: ${stderr.trim()}`);
+  const info = JSON.parse(stdout) as Info;
+  const modules = new Map(info.modules.map((module) => [module.specifier, module]));
+  const find = (specifier: string) => modules.get(info.redirects?.[specifier] ?? specifier);
+  return new Map(entries.map((entry) => [entry, graphOf(toFileUrl(entry).href, find)]));
+}
+
+function graphOf(
+  entry: string,
+  find: (specifier: string) => InfoModule | undefined,
+): SourceGraph {
+  const seen = new Set<string>();
+  const zodSpecifiers = new Set<string>();
+  let error: string | undefined;
+  const queue = [entry];
+  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+    if (seen.has(next)) continue;
+    seen.add(next);
+    const module = find(next);
+    error ??= module?.error;
+    for (const { specifier, code, npmPackage } of module?.dependencies ?? []) {
+      if (code?.error !== undefined) error ??= `${code.error} (imported by ${next})`;
+      if (code?.specifier === undefined) continue;
+      if (isSharedZod(specifier, npmPackage)) zodSpecifiers.add(specifier);
+      queue.push(code.specifier);
+    }
+  }
+  seen.delete(entry);
+  return {
+    imports: [...seen].filter((specifier) => specifier.startsWith("file:")).map((specifier) =>
+      fromFileUrl(specifier)
+    ).sort(),
+    zodSpecifiers: [...zodSpecifiers],
+    ...(error === undefined ? {} : { error }),
+    transient: error !== undefined && isTransientFailure(error),
+  };
+}
+
+/** Whether an import means the zod that swamp shares: version 4, its main entry or `zod/v4`. */
+function isSharedZod(specifier: string, npmPackage: string | undefined): boolean {
+  if (npmPackage === undefined || !/^zod@4\./.test(npmPackage)) return false;
+  return /^(npm:\/?)?zod(@[^/]+)?(\/v4)?\/?$/.test(specifier);
+}

@@ -1,0 +1,72 @@
+/**
+ * Rows of the extension catalog as the rest of swamp sees them.
+ *
+ * @module
+ */
+import type { Descriptor } from "../../domain/extensions/descriptor.ts";
+import type { ExtensionKind } from "../../domain/extensions/kinds.ts";
+import type { FileStat } from "../extensions/file_stat.ts";
+import type { SourceKey } from "../extensions/source_key.ts";
+
+/** Stat of a folder or file when it was last looked at. */
+export interface TrackedStat {
+  readonly path: SourceKey;
+  readonly stat: FileStat;
+  /** Whether the stat alone tells every later change. */
+  readonly settled: boolean;
+}
+
+/** A file whose content matters: a source, or something that a source imports. */
+export interface TrackedFile extends TrackedStat {
+  readonly hash: string;
+}
+
+/**
+ * What became of a source. `ok`: it is bundled and contributes types; `helper`: it exports nothing
+ * that counts; `broken`: see its error.
+ */
+export type SourceState = "ok" | "helper" | "broken";
+
+/** A file in a source folder. */
+export interface SourceRow {
+  readonly sourcePath: SourceKey;
+  /** Position of its folder in the order of precedence. */
+  readonly rank: number;
+  /** `models`, `vaults`, … */
+  readonly folder: string;
+  readonly state: SourceState;
+  /** Folder of everything that was built together, relative to the repository; may be empty. */
+  readonly batch: string;
+  /** Relative to the repository; empty unless the state is `ok`. */
+  readonly bundlePath: string;
+  readonly error: string;
+  /** Whether the error may go away although nothing changes. */
+  readonly transient: boolean;
+  /** Type that a broken source seems to claim, for messages; empty if it cannot be told. */
+  readonly claims: string;
+}
+
+/** What a source contributes under one kind. */
+export interface TypeRow {
+  readonly sourcePath: SourceKey;
+  readonly kind: ExtensionKind;
+  readonly type: string;
+  readonly raw: string;
+  readonly version: string;
+  readonly description: string;
+}
+
+/** A source with everything that belongs to it. */
+export interface IndexedSource {
+  readonly source: SourceRow;
+  /** Local files that it imports, transitively. */
+  readonly imports: readonly SourceKey[];
+  readonly types: readonly (TypeRow & { readonly descriptor: Descriptor })[];
+}
+
+/** A type row whose claim holds, with where its code is. */
+export interface ActiveType extends TypeRow {
+  readonly rank: number;
+  readonly batch: string;
+  readonly bundlePath: string;
+}

@@ -1,0 +1,349 @@
+import { Database } from "@db/sqlite";
+import type { Problem } from "../../domain/extensions/claims.ts";
+import type { Descriptor } from "../../domain/extensions/descriptor.ts";
+import type { ExtensionKind } from "../../domain/extensions/kinds.ts";
+import { statFromText, statText } from "../extensions/file_stat.ts";
+import type { SourceKey } from "../extensions/source_key.ts";
+import type {
+  ActiveType,
+  IndexedSource,
+  SourceRow,
+  TrackedFile,
+  TrackedStat,
+  TypeRow,
+} from "./extension_catalog_rows.ts";
+import { CATALOG_SCHEMA } from "./extension_catalog_schema.ts";
+
+/** One change of the catalog, written in one transaction. */
+export interface CatalogChange {
+  /** Every folder and file that is tracked from now on. */
+  readonly folders: readonly TrackedStat[];
+  readonly files: readonly TrackedFile[];
+  readonly removed: readonly SourceKey[];
+  readonly indexed: readonly IndexedSource[];
+  /** Which type rows hold, and what is to be said about the others. */
+  judge(types: readonly (TypeRow & { rank: number })[]): {
+    readonly active: ReadonlySet<string>;
+    readonly problems: readonly Problem[];
+  };
+  readonly meta: Readonly<Record<string, string>>;
+}
+
+/** Key of a type row in {@linkcode CatalogChange.judge}'s answer. */
+export function typeRowKey(sourcePath: SourceKey, kind: ExtensionKind): string {
+  return `${kind}:${sourcePath}`;
+}
+
+type Row = Record<string, unknown>;
+
+/**
+ * The extension catalog: every source and every type, so that a command finds the one type that it
+ * needs without looking at the others. Rows are keyed by `source_path`.
+ *
+ * Reading takes only SQLite's shared lock; nothing is written unless something changed.
+ */
+export class ExtensionCatalogStore implements Disposable {
+  readonly #database: Database;
+
+  private constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /**
+   * Opens a catalog that exists.
+   *
+   * @throws whatever SQLite says of a damaged file.
+   */
+  static open(path: string): ExtensionCatalogStore {
+    const database = new Database(path, { create: false, parseJson: false });
+    database.exec("PRAGMA busy_timeout = 5000");
+    return new ExtensionCatalogStore(database);
+  }
+
+  /** Makes an empty catalog in a file that does not exist yet. */
+  static create(path: string): ExtensionCatalogStore {
+    const database = new Database(path, { parseJson: false });
+    database.exec("PRAGMA busy_timeout = 5000");
+    database.exec("PRAGMA page_size = 8192");
+    database.exec(CATALOG_SCHEMA);
+    return new ExtensionCatalogStore(database);
+  }
+
+  /** A fact about the catalog as a whole, such as its layout. */
+  meta(key: string): string | undefined {
+    return this.#one("SELECT value FROM meta WHERE key = ?", key)?.value as string | undefined;
+  }
+
+  /** Every folder that was walked. */
+  folders(): TrackedStat[] {
+    return this.#all("SELECT * FROM folder").map(trackedStat);
+  }
+
+  /** Number of files whose content matters. */
+  fileCount(): number {
+    return Number(this.#one("SELECT count(*) AS n FROM file")?.n);
+  }
+
+  /** Every file whose content matters. */
+  files(): TrackedFile[] {
+    return this.#all("SELECT * FROM file").map(trackedFile);
+  }
+
+  /** The given sources and all that they import. */
+  filesOf(sources: readonly SourceKey[]): TrackedFile[] {
+    return this.#all(
+      `SELECT * FROM file WHERE path IN (SELECT value FROM json_each(?1)) OR path IN
+        (SELECT path FROM source_import WHERE source_path IN (SELECT value FROM json_each(?1)))`,
+      JSON.stringify(sources),
+    ).map(trackedFile);
+  }
+
+  /** Every source, its imports included. */
+  sources(): (SourceRow & { readonly imports: readonly SourceKey[] })[] {
+    const imports = new Map<SourceKey, SourceKey[]>();
+    for (const { source_path, path } of this.#all("SELECT * FROM source_import")) {
+      const list = imports.get(source_path as string) ?? [];
+      list.push(path as string);
+      imports.set(source_path as string, list);
+    }
+    return this.#all("SELECT * FROM source").map(sourceRow)
+      .map((row) => ({ ...row, imports: imports.get(row.sourcePath) ?? [] }));
+  }
+
+  /** Paths of all sources. */
+  sourcePaths(): Set<SourceKey> {
+    return new Set(
+      this.#all("SELECT source_path FROM source").map((row) => row.source_path as string),
+    );
+  }
+
+  /** The sources that cannot be used. */
+  brokenSources(): SourceRow[] {
+    return this.#all(
+      "SELECT * FROM source WHERE state = 'broken' ORDER BY source_path",
+    ).map(sourceRow);
+  }
+
+  /** What is to be said about sources that are fine by themselves. */
+  problems(): Problem[] {
+    return this.#all("SELECT * FROM problem ORDER BY source_path").map((row) => ({
+      source: row.source_path as string,
+      type: row.type as string,
+      message: row.message as string,
+    }));
+  }
+
+  /** Every folder of bundles that is in use, relative to the repository. */
+  batches(): string[] {
+    return this.#all("SELECT path FROM batch").map((row) => row.path as string);
+  }
+
+  /** The types of a kind that hold, sorted by name; with `containing`, those whose name has it. */
+  types(kind: ExtensionKind, containing = ""): TypeRow[] {
+    return this.#all(
+      `SELECT source_path, kind, type, raw, version, description FROM type
+        WHERE kind = ? AND active = 1 AND instr(type, ?) > 0 ORDER BY type`,
+      kind,
+      containing.toLowerCase(),
+    ).map(typeRow);
+  }
+
+  /** The rows that hold for one type: one, or for extensions any number in order of precedence. */
+  activeTypes(kind: ExtensionKind, type: string): ActiveType[] {
+    return this.#all(
+      `SELECT type.*, source.rank, source.batch, source.bundle_path FROM type JOIN source USING (source_path)
+        WHERE kind = ? AND type = ? AND active = 1 ORDER BY source.rank, source_path`,
+      kind,
+      type,
+    ).map((row) => ({
+      ...typeRow(row),
+      rank: row.rank as number,
+      batch: row.batch as string,
+      bundlePath: row.bundle_path as string,
+    }));
+  }
+
+  /** Paths of all sources that extend a model type. */
+  extensionSources(): SourceKey[] {
+    return this.#all("SELECT source_path FROM type WHERE kind = 'extension'")
+      .map((row) => row.source_path as string);
+  }
+
+  /** The descriptor of what a source contributes under a kind. */
+  descriptor(sourcePath: SourceKey, kind: ExtensionKind): Descriptor | undefined {
+    const json = this.#one(
+      "SELECT json FROM descriptor WHERE source_path = ? AND kind = ?",
+      sourcePath,
+      kind,
+    )?.json;
+    return json === undefined ? undefined : JSON.parse(json as string);
+  }
+
+  /** Notes newer stat data of folders and files whose content is what it was. */
+  settle(folders: readonly TrackedStat[], files: readonly TrackedFile[]): void {
+    this.#database.transaction(() => {
+      for (const folder of folders) this.#putStat("folder", folder, []);
+      for (const file of files) this.#putStat("file", file, [file.hash]);
+    }).immediate();
+  }
+
+  /** Writes a change as a whole. */
+  commit(change: CatalogChange): void {
+    this.#database.transaction(() => {
+      this.#database.exec("DELETE FROM folder");
+      this.#database.exec("DELETE FROM file");
+      for (const folder of change.folders) this.#putStat("folder", folder, []);
+      for (const file of change.files) this.#putStat("file", file, [file.hash]);
+      for (const path of change.removed) this.#remove(path);
+      for (const indexed of change.indexed) this.#put(indexed);
+      this.#applyVerdict(change);
+      this.#database.exec("DELETE FROM batch");
+      this.#database.exec("INSERT INTO batch SELECT DISTINCT batch FROM source WHERE batch <> ''");
+      for (const [key, value] of Object.entries(change.meta)) {
+        this.#run("INSERT OR REPLACE INTO meta VALUES (?, ?)", key, value);
+      }
+    }).immediate();
+  }
+
+  /** Closes the file. */
+  close(): void {
+    this.#database.close();
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
+  }
+
+  #applyVerdict(change: CatalogChange): void {
+    const rows = this.#all(
+      "SELECT type.*, source.rank FROM type JOIN source USING (source_path)",
+    ).map((row) => ({
+      ...typeRow(row),
+      rank: row.rank as number,
+      wasActive: row.active === 1,
+    }));
+    const { active, problems } = change.judge(rows);
+    for (const { sourcePath, kind, wasActive } of rows) {
+      const isActive = active.has(typeRowKey(sourcePath, kind));
+      if (isActive === wasActive) continue;
+      this.#run(
+        "UPDATE type SET active = ? WHERE source_path = ? AND kind = ?",
+        isActive ? 1 : 0,
+        sourcePath,
+        kind,
+      );
+    }
+    this.#database.exec("DELETE FROM problem");
+    for (const { source, type, message } of problems) {
+      this.#run("INSERT INTO problem VALUES (?, ?, ?)", source, type, message);
+    }
+  }
+
+  #remove(sourcePath: SourceKey): void {
+    for (const table of ["source", "source_import", "type", "descriptor"]) {
+      this.#run(`DELETE FROM ${table} WHERE source_path = ?`, sourcePath);
+    }
+  }
+
+  #put({ source, imports, types }: IndexedSource): void {
+    this.#remove(source.sourcePath);
+    this.#run(
+      "INSERT INTO source VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      source.sourcePath,
+      source.rank,
+      source.folder,
+      source.state,
+      source.batch,
+      source.bundlePath,
+      source.error,
+      source.transient ? 1 : 0,
+      source.claims,
+    );
+    for (const path of imports) {
+      this.#run("INSERT INTO source_import VALUES (?, ?)", source.sourcePath, path);
+    }
+    for (const { sourcePath, kind, type, raw, version, description, descriptor } of types) {
+      this.#run(
+        "INSERT INTO type VALUES (?, ?, ?, ?, ?, ?, 0)",
+        sourcePath,
+        kind,
+        type,
+        raw,
+        version,
+        description,
+      );
+      this.#run(
+        "INSERT INTO descriptor VALUES (?, ?, ?)",
+        sourcePath,
+        kind,
+        JSON.stringify(descriptor),
+      );
+    }
+  }
+
+  #putStat(table: "folder" | "file", row: TrackedStat, more: readonly string[]): void {
+    const values = [row.path, statText(row.stat), row.settled ? 1 : 0, ...more];
+    const marks = values.map(() => "?").join(", ");
+    this.#run(`INSERT OR REPLACE INTO ${table} VALUES (${marks})`, ...values);
+  }
+
+  readonly #statements = new Map<string, ReturnType<Database["prepare"]>>();
+
+  #prepared(sql: string): ReturnType<Database["prepare"]> {
+    let statement = this.#statements.get(sql);
+    if (statement === undefined) {
+      statement = this.#database.prepare(sql);
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+
+  #run(sql: string, ...values: (string | number)[]): void {
+    this.#prepared(sql).run(...values);
+  }
+
+  #all(sql: string, ...values: (string | number)[]): Row[] {
+    return this.#prepared(sql).all(...values) as Row[];
+  }
+
+  #one(sql: string, ...values: (string | number)[]): Row | undefined {
+    return this.#prepared(sql).get(...values) as Row | undefined;
+  }
+}
+
+function trackedStat(row: Row): TrackedStat {
+  return {
+    path: row.path as string,
+    stat: statFromText(row.stat as string),
+    settled: row.settled === 1,
+  };
+}
+
+function trackedFile(row: Row): TrackedFile {
+  return { ...trackedStat(row), hash: row.hash as string };
+}
+
+function sourceRow(row: Row): SourceRow {
+  return {
+    sourcePath: row.source_path as string,
+    rank: row.rank as number,
+    folder: row.folder as string,
+    state: row.state as SourceRow["state"],
+    batch: row.batch as string,
+    bundlePath: row.bundle_path as string,
+    error: row.error as string,
+    transient: row.transient === 1,
+    claims: row.claims as string,
+  };
+}
+
+function typeRow(row: Row): TypeRow {
+  return {
+    sourcePath: row.source_path as string,
+    kind: row.kind as ExtensionKind,
+    type: row.type as string,
+    raw: row.raw as string,
+    version: row.version as string,
+    description: row.description as string,
+  };
+}

@@ -1,0 +1,135 @@
+import { dirname, join } from "@std/path";
+import type { ModelTypes } from "../../../src/domain/models/model_types.ts";
+import { openModelTypes } from "../../../src/infrastructure/extensions/model_types.ts";
+import { openExtensionIndex } from "../../../src/infrastructure/extensions/extension_index.ts";
+import { denoExecutable } from "../../../src/infrastructure/runtime/deno_executable.ts";
+import { programFile } from "../../../src/infrastructure/runtime/program_files.ts";
+import type { ExtensionCatalogStore } from "../../../src/infrastructure/persistence/extension_catalog_store.ts";
+
+/** What opening the index of a fixture did and said. */
+export interface OpenedIndex extends Disposable {
+  readonly store: ExtensionCatalogStore;
+  /** Names of the model types that can be used. */
+  readonly types: readonly string[];
+  /** Error by source. */
+  readonly broken: Readonly<Record<string, string>>;
+  /** Number of sources that were built. */
+  readonly built: number;
+  readonly warnings: readonly string[];
+  /** Names of the phases that ran. */
+  readonly phases: readonly string[];
+}
+
+/** A repository in a temporary folder whose sources a test writes. */
+export class RepositoryFixture implements Disposable {
+  readonly root = Deno.realPathSync(Deno.makeTempDirSync({ prefix: "swamp-test-" }));
+
+  /** Absolute path of something in the repository. */
+  path(...parts: string[]): string {
+    return join(this.root, ...parts);
+  }
+
+  /** Writes a file below `extensions/models`. */
+  write(name: string, text: string): string {
+    const path = this.path("extensions", "models", name);
+    Deno.mkdirSync(dirname(path), { recursive: true });
+    Deno.writeTextFileSync(path, text);
+    return path;
+  }
+
+  /** The model types of the repository; what they warn of goes into `warnings`. */
+  modelTypes(warnings: string[] = []): Promise<ModelTypes> {
+    return openModelTypes({
+      repository: { root: this.root, settings: { all: {} } },
+      variable: () => undefined,
+      warn: (message) => warnings.push(message),
+      notice: () => {},
+      trace: () => {},
+    });
+  }
+
+  /** Brings the catalog up to date and tells what that took. */
+  async open(options: { importLimit?: number; onlyType?: string } = {}): Promise<OpenedIndex> {
+    let built = 0;
+    const warnings: string[] = [];
+    const phases: string[] = [];
+    const store = await openExtensionIndex({
+      repositoryRoot: this.root,
+      settings: { all: {} },
+      variable: () => undefined,
+      builtIn: (kind, type) => kind === "model" && type === "command/shell",
+      worker: async () => {
+        const { path, configArguments } = await programFile("index_worker");
+        return {
+          deno: await denoExecutable(),
+          program: path,
+          programArguments: configArguments,
+          importLimit: options.importLimit ?? 20_000,
+        };
+      },
+      warn: (message) => warnings.push(message),
+      notice: () => {},
+      trace: (phase, _milliseconds, detail) => {
+        phases.push(phase);
+        if (phase === "building") built = Number(detail);
+      },
+    }, options.onlyType === undefined ? {} : { onlyType: options.onlyType });
+    return {
+      store,
+      types: store.types("model").map(({ type }) => type),
+      broken: Object.fromEntries(
+        store.brokenSources().map(({ sourcePath, error }) => [sourcePath, error]),
+      ),
+      built,
+      warnings,
+      phases,
+      [Symbol.dispose]: () => store.close(),
+    };
+  }
+
+  [Symbol.dispose](): void {
+    Deno.removeSync(this.root, { recursive: true });
+  }
+}
+
+/** Source of a model type that works. */
+export function modelSource(type: string, more = ""): string {
+  return `import { z } from "npm:zod@4.3.6";
+export const model = {
+  type: ${JSON.stringify(type)},
+  version: "2026.01.02.1",
+  globalArguments: z.object({ region: z.string().describe("where"), size: z.number().default(3) }),
+  resources: {
+    state: {
+      description: "State of ${type}",
+      schema: z.object({ id: z.string() }),
+      lifetime: "infinite",
+      garbageCollection: 5,
+    },
+  },
+  methods: {
+    get: {
+      description: "Reads it",
+      arguments: z.object({ id: z.string() }),
+      execute: () => Promise.resolve({ dataHandles: [] }),
+    },
+  },${more}
+};
+`;
+}
+
+/** Source of an extension that adds one method to a type. */
+export function extensionSource(type: string, method: string): string {
+  return `import { z } from "npm:zod@4.3.6";
+export const extension = {
+  type: ${JSON.stringify(type)},
+  methods: [{
+    ${method}: {
+      description: "Added",
+      arguments: z.object({}),
+      execute: () => Promise.resolve({}),
+    },
+  }],
+};
+`;
+}
