@@ -2,7 +2,7 @@ import { Database } from "@db/sqlite";
 import type { Problem } from "../../domain/extensions/claims.ts";
 import type { Descriptor } from "../../domain/extensions/descriptor.ts";
 import type { ExtensionKind } from "../../domain/extensions/kinds.ts";
-import { statFromText, statText } from "../extensions/file_stat.ts";
+import { statText } from "../extensions/file_stat.ts";
 import type { SourceKey } from "../extensions/source_key.ts";
 import type {
   ActiveType,
@@ -12,7 +12,9 @@ import type {
   TrackedStat,
   TypeRow,
 } from "./extension_catalog_rows.ts";
+import { sourceRow, trackedFile, trackedStat, typeRow } from "./extension_catalog_decoding.ts";
 import { CATALOG_SCHEMA } from "./extension_catalog_schema.ts";
+import { PreparedStatements } from "./prepared_statements.ts";
 
 /** One change of the catalog, written in one transaction. */
 export interface CatalogChange {
@@ -34,8 +36,6 @@ export function typeRowKey(sourcePath: SourceKey, kind: ExtensionKind): string {
   return `${kind}:${sourcePath}`;
 }
 
-type Row = Record<string, unknown>;
-
 /**
  * The extension catalog: every source and every type, so that a command finds the one type that it
  * needs without looking at the others. Rows are keyed by `source_path`.
@@ -44,9 +44,11 @@ type Row = Record<string, unknown>;
  */
 export class ExtensionCatalogStore implements Disposable {
   readonly #database: Database;
+  readonly #sql: PreparedStatements;
 
   private constructor(database: Database) {
     this.#database = database;
+    this.#sql = new PreparedStatements(database);
   }
 
   /**
@@ -71,27 +73,27 @@ export class ExtensionCatalogStore implements Disposable {
 
   /** A fact about the catalog as a whole, such as its layout. */
   meta(key: string): string | undefined {
-    return this.#one("SELECT value FROM meta WHERE key = ?", key)?.value as string | undefined;
+    return this.#sql.one("SELECT value FROM meta WHERE key = ?", key)?.value as string | undefined;
   }
 
   /** Every folder that was walked. */
   folders(): TrackedStat[] {
-    return this.#all("SELECT * FROM folder").map(trackedStat);
+    return this.#sql.all("SELECT * FROM folder").map(trackedStat);
   }
 
   /** Number of files whose content matters. */
   fileCount(): number {
-    return Number(this.#one("SELECT count(*) AS n FROM file")?.n);
+    return Number(this.#sql.one("SELECT count(*) AS n FROM file")?.n);
   }
 
   /** Every file whose content matters. */
   files(): TrackedFile[] {
-    return this.#all("SELECT * FROM file").map(trackedFile);
+    return this.#sql.all("SELECT * FROM file").map(trackedFile);
   }
 
   /** The given sources and all that they import. */
   filesOf(sources: readonly SourceKey[]): TrackedFile[] {
-    return this.#all(
+    return this.#sql.all(
       `SELECT * FROM file WHERE path IN (SELECT value FROM json_each(?1)) OR path IN
         (SELECT path FROM source_import WHERE source_path IN (SELECT value FROM json_each(?1)))`,
       JSON.stringify(sources),
@@ -101,32 +103,32 @@ export class ExtensionCatalogStore implements Disposable {
   /** Every source, its imports included. */
   sources(): (SourceRow & { readonly imports: readonly SourceKey[] })[] {
     const imports = new Map<SourceKey, SourceKey[]>();
-    for (const { source_path, path } of this.#all("SELECT * FROM source_import")) {
+    for (const { source_path, path } of this.#sql.all("SELECT * FROM source_import")) {
       const list = imports.get(source_path as string) ?? [];
       list.push(path as string);
       imports.set(source_path as string, list);
     }
-    return this.#all("SELECT * FROM source").map(sourceRow)
+    return this.#sql.all("SELECT * FROM source").map(sourceRow)
       .map((row) => ({ ...row, imports: imports.get(row.sourcePath) ?? [] }));
   }
 
   /** Paths of all sources. */
   sourcePaths(): Set<SourceKey> {
     return new Set(
-      this.#all("SELECT source_path FROM source").map((row) => row.source_path as string),
+      this.#sql.all("SELECT source_path FROM source").map((row) => row.source_path as string),
     );
   }
 
   /** The sources that cannot be used. */
   brokenSources(): SourceRow[] {
-    return this.#all(
+    return this.#sql.all(
       "SELECT * FROM source WHERE state = 'broken' ORDER BY source_path",
     ).map(sourceRow);
   }
 
   /** What is to be said about sources that are fine by themselves. */
   problems(): Problem[] {
-    return this.#all("SELECT * FROM problem ORDER BY source_path").map((row) => ({
+    return this.#sql.all("SELECT * FROM problem ORDER BY source_path").map((row) => ({
       source: row.source_path as string,
       type: row.type as string,
       message: row.message as string,
@@ -135,12 +137,12 @@ export class ExtensionCatalogStore implements Disposable {
 
   /** Every folder of bundles that is in use, relative to the repository. */
   batches(): string[] {
-    return this.#all("SELECT path FROM batch").map((row) => row.path as string);
+    return this.#sql.all("SELECT path FROM batch").map((row) => row.path as string);
   }
 
   /** The types of a kind that hold, sorted by name; with `containing`, those whose name has it. */
   types(kind: ExtensionKind, containing = ""): TypeRow[] {
-    return this.#all(
+    return this.#sql.all(
       `SELECT source_path, kind, type, raw, version, description FROM type
         WHERE kind = ? AND active = 1 AND instr(type, ?) > 0 ORDER BY type`,
       kind,
@@ -150,7 +152,7 @@ export class ExtensionCatalogStore implements Disposable {
 
   /** The rows that hold for one type: one, or for extensions any number in order of precedence. */
   activeTypes(kind: ExtensionKind, type: string): ActiveType[] {
-    return this.#all(
+    return this.#sql.all(
       `SELECT type.*, source.rank, source.batch, source.bundle_path FROM type JOIN source USING (source_path)
         WHERE kind = ? AND type = ? AND active = 1 ORDER BY source.rank, source_path`,
       kind,
@@ -165,13 +167,13 @@ export class ExtensionCatalogStore implements Disposable {
 
   /** Paths of all sources that extend a model type. */
   extensionSources(): SourceKey[] {
-    return this.#all("SELECT source_path FROM type WHERE kind = 'extension'")
+    return this.#sql.all("SELECT source_path FROM type WHERE kind = 'extension'")
       .map((row) => row.source_path as string);
   }
 
   /** The descriptor of what a source contributes under a kind. */
   descriptor(sourcePath: SourceKey, kind: ExtensionKind): Descriptor | undefined {
-    const json = this.#one(
+    const json = this.#sql.one(
       "SELECT json FROM descriptor WHERE source_path = ? AND kind = ?",
       sourcePath,
       kind,
@@ -200,7 +202,7 @@ export class ExtensionCatalogStore implements Disposable {
       this.#database.exec("DELETE FROM batch");
       this.#database.exec("INSERT INTO batch SELECT DISTINCT batch FROM source WHERE batch <> ''");
       for (const [key, value] of Object.entries(change.meta)) {
-        this.#run("INSERT OR REPLACE INTO meta VALUES (?, ?)", key, value);
+        this.#sql.run("INSERT OR REPLACE INTO meta VALUES (?, ?)", key, value);
       }
     }).immediate();
   }
@@ -215,7 +217,7 @@ export class ExtensionCatalogStore implements Disposable {
   }
 
   #applyVerdict(change: CatalogChange): void {
-    const rows = this.#all(
+    const rows = this.#sql.all(
       "SELECT type.*, source.rank FROM type JOIN source USING (source_path)",
     ).map((row) => ({
       ...typeRow(row),
@@ -226,7 +228,7 @@ export class ExtensionCatalogStore implements Disposable {
     for (const { sourcePath, kind, wasActive } of rows) {
       const isActive = active.has(typeRowKey(sourcePath, kind));
       if (isActive === wasActive) continue;
-      this.#run(
+      this.#sql.run(
         "UPDATE type SET active = ? WHERE source_path = ? AND kind = ?",
         isActive ? 1 : 0,
         sourcePath,
@@ -235,19 +237,19 @@ export class ExtensionCatalogStore implements Disposable {
     }
     this.#database.exec("DELETE FROM problem");
     for (const { source, type, message } of problems) {
-      this.#run("INSERT INTO problem VALUES (?, ?, ?)", source, type, message);
+      this.#sql.run("INSERT INTO problem VALUES (?, ?, ?)", source, type, message);
     }
   }
 
   #remove(sourcePath: SourceKey): void {
     for (const table of ["source", "source_import", "type", "descriptor"]) {
-      this.#run(`DELETE FROM ${table} WHERE source_path = ?`, sourcePath);
+      this.#sql.run(`DELETE FROM ${table} WHERE source_path = ?`, sourcePath);
     }
   }
 
   #put({ source, imports, types }: IndexedSource): void {
     this.#remove(source.sourcePath);
-    this.#run(
+    this.#sql.run(
       "INSERT INTO source VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
       source.sourcePath,
       source.rank,
@@ -260,10 +262,10 @@ export class ExtensionCatalogStore implements Disposable {
       source.claims,
     );
     for (const path of imports) {
-      this.#run("INSERT INTO source_import VALUES (?, ?)", source.sourcePath, path);
+      this.#sql.run("INSERT INTO source_import VALUES (?, ?)", source.sourcePath, path);
     }
     for (const { sourcePath, kind, type, raw, version, description, descriptor } of types) {
-      this.#run(
+      this.#sql.run(
         "INSERT INTO type VALUES (?, ?, ?, ?, ?, ?, 0)",
         sourcePath,
         kind,
@@ -272,7 +274,7 @@ export class ExtensionCatalogStore implements Disposable {
         version,
         description,
       );
-      this.#run(
+      this.#sql.run(
         "INSERT INTO descriptor VALUES (?, ?, ?)",
         sourcePath,
         kind,
@@ -284,66 +286,6 @@ export class ExtensionCatalogStore implements Disposable {
   #putStat(table: "folder" | "file", row: TrackedStat, more: readonly string[]): void {
     const values = [row.path, statText(row.stat), row.settled ? 1 : 0, ...more];
     const marks = values.map(() => "?").join(", ");
-    this.#run(`INSERT OR REPLACE INTO ${table} VALUES (${marks})`, ...values);
+    this.#sql.run(`INSERT OR REPLACE INTO ${table} VALUES (${marks})`, ...values);
   }
-
-  readonly #statements = new Map<string, ReturnType<Database["prepare"]>>();
-
-  #prepared(sql: string): ReturnType<Database["prepare"]> {
-    let statement = this.#statements.get(sql);
-    if (statement === undefined) {
-      statement = this.#database.prepare(sql);
-      this.#statements.set(sql, statement);
-    }
-    return statement;
-  }
-
-  #run(sql: string, ...values: (string | number)[]): void {
-    this.#prepared(sql).run(...values);
-  }
-
-  #all(sql: string, ...values: (string | number)[]): Row[] {
-    return this.#prepared(sql).all(...values) as Row[];
-  }
-
-  #one(sql: string, ...values: (string | number)[]): Row | undefined {
-    return this.#prepared(sql).get(...values) as Row | undefined;
-  }
-}
-
-function trackedStat(row: Row): TrackedStat {
-  return {
-    path: row.path as string,
-    stat: statFromText(row.stat as string),
-    settled: row.settled === 1,
-  };
-}
-
-function trackedFile(row: Row): TrackedFile {
-  return { ...trackedStat(row), hash: row.hash as string };
-}
-
-function sourceRow(row: Row): SourceRow {
-  return {
-    sourcePath: row.source_path as string,
-    rank: row.rank as number,
-    folder: row.folder as string,
-    state: row.state as SourceRow["state"],
-    batch: row.batch as string,
-    bundlePath: row.bundle_path as string,
-    error: row.error as string,
-    transient: row.transient === 1,
-    claims: row.claims as string,
-  };
-}
-
-function typeRow(row: Row): TypeRow {
-  return {
-    sourcePath: row.source_path as string,
-    kind: row.kind as ExtensionKind,
-    type: row.type as string,
-    raw: row.raw as string,
-    version: row.version as string,
-    description: row.description as string,
-  };
 }
