@@ -37,29 +37,23 @@ export function fromInfo(info: Deno.FileInfo): FileStat {
   };
 }
 
-/** Whether nothing that stat can see has changed. */
-export function sameStat(a: FileStat, b: FileStat): boolean {
-  return a.mtime === b.mtime && a.ctime === b.ctime && a.size === b.size && a.inode === b.inode;
-}
+/** Stands in place of stat data that does not tell every later change. */
+export const UNSETTLED = "";
 
 /**
- * Whether every later change must show in the stat data: the last change lies a full tick of the
- * clock (a second, the resolution of ctime) before the moment at which the content was read.
+ * Stat data as one word, or {@linkcode UNSETTLED} unless every later change must show in it: the last
+ * change has to lie a full tick of the clock (a second, the resolution of ctime) before the moment at
+ * which the content was read.
  *
  * @param observedAt milliseconds since the epoch, taken before the content was read
  */
-export function isSettled(stat: FileStat, observedAt: number): boolean {
+export function settledStat(stat: FileStat, observedAt: number): string {
   const tick = 1000 + 50;
-  return Math.max(stat.mtime, stat.ctime) + tick <= observedAt;
+  const settled = Math.max(stat.mtime, stat.ctime) + tick <= observedAt;
+  return settled ? statText(stat) : UNSETTLED;
 }
 
-/** Stat data as one word; numbers of this size do not fit SQLite's integers as `@db/sqlite` reads them. */
+/** Stat data as one word, equal as long as nothing that stat can see has changed. */
 export function statText({ mtime, ctime, size, inode }: FileStat): string {
   return `${mtime}:${ctime}:${size}:${inode}`;
-}
-
-/** The inverse of {@linkcode statText}. */
-export function statFromText(text: string): FileStat {
-  const [mtime, ctime, size, inode] = text.split(":").map(Number);
-  return { mtime: mtime!, ctime: ctime!, size: size!, inode: inode! };
 }

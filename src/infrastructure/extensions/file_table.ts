@@ -1,6 +1,6 @@
 import type { TrackedFile } from "../persistence/extension_catalog_rows.ts";
 import { fileHash } from "./content_hash.ts";
-import { isSettled, sameStat, statOf } from "./file_stat.ts";
+import { settledStat, statOf, statText } from "./file_stat.ts";
 import { type SourceKey, sourcePath } from "./source_key.ts";
 
 /**
@@ -46,7 +46,7 @@ export class FileTable {
     const path = sourcePath(this.#root, key);
     const stat = statOf(path);
     const known = this.#known.get(key);
-    if (known?.settled && sameStat(known.stat, stat)) return known;
-    return { path: key, stat, settled: isSettled(stat, observedAt), hash: await fileHash(path) };
+    if (known?.stat === statText(stat)) return known;
+    return { path: key, stat: settledStat(stat, observedAt), hash: await fileHash(path) };
   }
 }

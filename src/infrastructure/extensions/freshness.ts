@@ -4,7 +4,7 @@ import type { ExtensionCatalogStore } from "../persistence/extension_catalog_sto
 import { CATALOG_LAYOUT } from "../persistence/extension_catalog_schema.ts";
 import { fileHash } from "./content_hash.ts";
 import { discover } from "./discover.ts";
-import { isSettled, MISSING, sameStat, statOf } from "./file_stat.ts";
+import { MISSING, settledStat, statOf, statText } from "./file_stat.ts";
 import { sourcePath } from "./source_key.ts";
 import type { SourceRoot } from "./source_roots.ts";
 
@@ -61,8 +61,8 @@ export async function checkFreshness(question: FreshnessQuestion): Promise<Fresh
 /** Newer stat data of folders; `undefined` when a file came or went. */
 function checkFolders(question: FreshnessQuestion): TrackedStat[] | undefined {
   const { store, repositoryRoot, roots } = question;
-  const unchanged = store.folders().every(({ path, stat, settled }) =>
-    settled && sameStat(stat, statOf(sourcePath(repositoryRoot, path)))
+  const unchanged = store.folders().every(({ path, stat }) =>
+    stat === statText(statOf(sourcePath(repositoryRoot, path)))
   );
   if (unchanged) return [];
   const observedAt = Date.now();
@@ -72,8 +72,7 @@ function checkFolders(question: FreshnessQuestion): TrackedStat[] | undefined {
   if (!found.files.every(({ key }) => known.has(key))) return undefined;
   return [...found.folders].map(([path, stat]) => ({
     path,
-    stat,
-    settled: isSettled(stat, observedAt),
+    stat: settledStat(stat, observedAt),
   }));
 }
 
@@ -84,11 +83,10 @@ async function checkFiles(question: FreshnessQuestion): Promise<TrackedFile[] | 
     const path = sourcePath(question.repositoryRoot, file.path);
     const observedAt = Date.now();
     const stat = statOf(path);
-    const same = sameStat(stat, file.stat);
-    if (same && file.settled) continue;
+    if (file.stat === statText(stat)) continue;
     if (await fileHash(path) !== file.hash) return file.path;
-    const settled = isSettled(stat, observedAt);
-    if (!same || settled) newer.push({ path: file.path, stat, settled, hash: file.hash });
+    const settled = settledStat(stat, observedAt);
+    if (settled !== file.stat) newer.push({ ...file, stat: settled });
   }
   return newer;
 }

@@ -12,7 +12,7 @@ import {
 import type { BuildGroup } from "./build.ts";
 import { removeUnfinished, removeUnusedBatches } from "./bundle_housekeeping.ts";
 import { discover, type DiscoveredFile, type Discovery } from "./discover.ts";
-import { isSettled } from "./file_stat.ts";
+import { settledStat } from "./file_stat.ts";
 import { FileTable } from "./file_table.ts";
 import type { IndexWorkerSettings } from "./index_process.ts";
 import { projectOf } from "./project.ts";
@@ -240,8 +240,7 @@ async function catalogChange(
   return {
     folders: [...disk.found.folders].map(([path, stat]) => ({
       path,
-      stat,
-      settled: isSettled(stat, disk.observedAt),
+      stat: settledStat(stat, disk.observedAt),
     })),
     files: await disk.files.tracked(),
     removed: [...disk.known.keys()].filter((key) => !present.has(key)),

@@ -1,4 +1,4 @@
-import { isAbsolute, join, relative, SEPARATOR } from "@std/path";
+import { isAbsolute, relative, SEPARATOR } from "@std/path";
 
 /**
  * Names of files in the catalog: relative to the repository and with `/` where the file lies inside
@@ -16,5 +16,5 @@ export function sourceKey(repositoryRoot: string, path: string): SourceKey {
 
 /** The absolute path of a key. */
 export function sourcePath(repositoryRoot: string, key: SourceKey): string {
-  return isAbsolute(key) ? key : join(repositoryRoot, key);
+  return isAbsolute(key) ? key : `${repositoryRoot}/${key}`;
 }

@@ -1,21 +1,6 @@
 import type { ExtensionKind } from "../../domain/extensions/kinds.ts";
-import { statFromText } from "../extensions/file_stat.ts";
-import type { SourceRow, TrackedFile, TrackedStat, TypeRow } from "./extension_catalog_rows.ts";
+import type { SourceRow, TypeRow } from "./extension_catalog_rows.ts";
 import type { Row } from "./prepared_statements.ts";
-
-/** A row of the catalog as {@linkcode TrackedStat}. */
-export function trackedStat(row: Row): TrackedStat {
-  return {
-    path: row.path as string,
-    stat: statFromText(row.stat as string),
-    settled: row.settled === 1,
-  };
-}
-
-/** A row of the catalog as {@linkcode TrackedFile}. */
-export function trackedFile(row: Row): TrackedFile {
-  return { ...trackedStat(row), hash: row.hash as string };
-}
 
 /** A row of the catalog as {@linkcode SourceRow}. */
 export function sourceRow(row: Row): SourceRow {

@@ -5,15 +5,13 @@
  */
 import type { Descriptor } from "../../domain/extensions/descriptor.ts";
 import type { ExtensionKind } from "../../domain/extensions/kinds.ts";
-import type { FileStat } from "../extensions/file_stat.ts";
 import type { SourceKey } from "../extensions/source_key.ts";
 
-/** Stat of a folder or file when it was last looked at. */
+/** A folder or file as it was when it was last looked at. */
 export interface TrackedStat {
   readonly path: SourceKey;
-  readonly stat: FileStat;
-  /** Whether the stat alone tells every later change. */
-  readonly settled: boolean;
+  /** Its stat data if that alone tells every later change, else {@linkcode UNSETTLED}. */
+  readonly stat: string;
 }
 
 /** A file whose content matters: a source, or something that a source imports. */

@@ -2,7 +2,6 @@ import { Database } from "@db/sqlite";
 import type { Problem } from "../../domain/extensions/claims.ts";
 import type { Descriptor } from "../../domain/extensions/descriptor.ts";
 import type { ExtensionKind } from "../../domain/extensions/kinds.ts";
-import { statText } from "../extensions/file_stat.ts";
 import type { SourceKey } from "../extensions/source_key.ts";
 import type {
   ActiveType,
@@ -12,7 +11,7 @@ import type {
   TrackedStat,
   TypeRow,
 } from "./extension_catalog_rows.ts";
-import { sourceRow, trackedFile, trackedStat, typeRow } from "./extension_catalog_decoding.ts";
+import { sourceRow, typeRow } from "./extension_catalog_decoding.ts";
 import { CATALOG_SCHEMA } from "./extension_catalog_schema.ts";
 import { PreparedStatements } from "./prepared_statements.ts";
 
@@ -78,7 +77,8 @@ export class ExtensionCatalogStore implements Disposable {
 
   /** Every folder that was walked. */
   folders(): TrackedStat[] {
-    return this.#sql.all("SELECT * FROM folder").map(trackedStat);
+    return this.#sql.values("SELECT path, stat FROM folder")
+      .map(([path, stat]) => ({ path: path!, stat: stat! }));
   }
 
   /** Number of files whose content matters. */
@@ -88,13 +88,13 @@ export class ExtensionCatalogStore implements Disposable {
 
   /** Every file whose content matters. */
   files(): TrackedFile[] {
-    return this.#sql.all("SELECT * FROM file").map(trackedFile);
+    return this.#sql.values("SELECT path, stat, hash FROM file").map(trackedFile);
   }
 
   /** The given sources and all that they import. */
   filesOf(sources: readonly SourceKey[]): TrackedFile[] {
-    return this.#sql.all(
-      `SELECT * FROM file WHERE path IN (SELECT value FROM json_each(?1)) OR path IN
+    return this.#sql.values(
+      `SELECT path, stat, hash FROM file WHERE path IN (SELECT value FROM json_each(?1)) OR path IN
         (SELECT path FROM source_import WHERE source_path IN (SELECT value FROM json_each(?1)))`,
       JSON.stringify(sources),
     ).map(trackedFile);
@@ -284,8 +284,12 @@ export class ExtensionCatalogStore implements Disposable {
   }
 
   #putStat(table: "folder" | "file", row: TrackedStat, more: readonly string[]): void {
-    const values = [row.path, statText(row.stat), row.settled ? 1 : 0, ...more];
+    const values = [row.path, row.stat, ...more];
     const marks = values.map(() => "?").join(", ");
     this.#sql.run(`INSERT OR REPLACE INTO ${table} VALUES (${marks})`, ...values);
   }
+}
+
+function trackedFile([path, stat, hash]: readonly string[]): TrackedFile {
+  return { path: path!, stat: stat!, hash: hash! };
 }

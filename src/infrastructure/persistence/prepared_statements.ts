@@ -24,6 +24,11 @@ export class PreparedStatements {
     return this.#prepared(sql).all(...values);
   }
 
+  /** Every row of a query whose columns are all text, as lists: the cheapest form. */
+  values(sql: string, ...values: readonly Value[]): string[][] {
+    return this.#prepared(sql).values(...values);
+  }
+
   /** The first row of a query, `undefined` if there is none. */
   one(sql: string, ...values: readonly Value[]): Row | undefined {
     return this.#prepared(sql).get(...values);
