@@ -1,5 +1,5 @@
 import { editDistance } from "../closest.ts";
-import type { TypeSummary } from "../models/model_types.ts";
+import type { TypeSummary } from "./extension_types.ts";
 
 /** What people get to see for a query. */
 export interface RankedTypes {

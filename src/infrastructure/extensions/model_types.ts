@@ -2,9 +2,10 @@ import { BUILT_IN_MODELS } from "../../domain/models/builtin/mod.ts";
 import type { ModelTypes } from "../../domain/models/model_types.ts";
 import type { RepositorySettings } from "../../domain/repository/settings.ts";
 import type { Trace } from "../../domain/trace.ts";
-import { CatalogModelTypes } from "./catalog_model_types.ts";
+import { CatalogTypes } from "./catalog_types.ts";
 import { type IndexSettings, openExtensionIndex } from "./extension_index.ts";
 import type { IndexWorkerSettings } from "./index_process.ts";
+import { modelBehavior } from "./model_behavior.ts";
 
 /** What opening the model types needs from the command line's frame. */
 export interface OpenModelTypesOptions {
@@ -29,12 +30,12 @@ const IMPORT_LIMIT = 10_000;
 /** The model types of a repository, refreshed against the disk. */
 export async function openModelTypes(options: OpenModelTypesOptions): Promise<ModelTypes> {
   const { repository, warn, trace } = options;
-  const common = { builtIns: BUILT_IN_MODELS, warn, trace };
-  if (repository === undefined) return new CatalogModelTypes({ ...common, repositoryRoot: "" });
+  const behavior = modelBehavior({ repositoryRoot: repository?.root ?? "", warn, trace });
+  const common = { behavior, builtIns: BUILT_IN_MODELS };
+  if (repository === undefined) return new CatalogTypes(common);
   const index = indexSettings(options, repository);
-  return new CatalogModelTypes({
+  return new CatalogTypes({
     ...common,
-    repositoryRoot: repository.root,
     catalog: await openExtensionIndex(index, { onlyType: options.onlyType }),
     rebuild: () => openExtensionIndex(index, { checkBundles: true }),
   });

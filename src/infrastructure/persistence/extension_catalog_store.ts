@@ -119,16 +119,21 @@ export class ExtensionCatalogStore implements Disposable {
     );
   }
 
-  /** The sources that cannot be used. */
-  brokenSources(): SourceRow[] {
+  /** The sources that cannot be used, of all folders or of one. */
+  brokenSources(folder = "%"): SourceRow[] {
     return this.#sql.all(
-      "SELECT * FROM source WHERE state = 'broken' ORDER BY source_path",
+      "SELECT * FROM source WHERE state = 'broken' AND folder LIKE ? ORDER BY source_path",
+      folder,
     ).map(sourceRow);
   }
 
-  /** What is to be said about sources that are fine by themselves. */
-  problems(): Problem[] {
-    return this.#sql.all("SELECT * FROM problem ORDER BY source_path").map((row) => ({
+  /** What is to be said about sources that are fine by themselves, of all folders or of one. */
+  problems(folder = "%"): Problem[] {
+    return this.#sql.all(
+      `SELECT problem.* FROM problem JOIN source USING (source_path)
+        WHERE folder LIKE ? ORDER BY source_path`,
+      folder,
+    ).map((row) => ({
       source: row.source_path as string,
       type: row.type as string,
       message: row.message as string,

@@ -1,0 +1,42 @@
+import type { JsonSchema } from "../../../domain/extensions/descriptor.ts";
+import type { Style } from "../output.ts";
+
+/**
+ * The properties of an object schema, one line each: `name (type) [a, b] *required — description`.
+ *
+ * @param indent blanks in front of each line
+ */
+export function propertyLines(schema: JsonSchema, indent: string, style: Style): string[] {
+  const properties = (schema.properties ?? {}) as Record<string, JsonSchema>;
+  const required = new Set((schema.required ?? []) as string[]);
+  return Object.entries(properties).map(([name, property]) => {
+    const parts = [`${indent}${style.bold(name)} (${typeText(property)})`];
+    if (Array.isArray(property.enum)) parts.push(`[${property.enum.map(String).join(", ")}]`);
+    if (required.has(name)) parts.push(style.yellow("*required"));
+    if ("default" in property) parts.push(style.dim(`= ${JSON.stringify(property.default)}`));
+    const description = property.description;
+    if (typeof description === "string" && description !== "") {
+      parts.push(style.dim(`— ${oneLine(description)}`));
+    }
+    return parts.join(" ");
+  });
+}
+
+/** A word or two for the type of a property: `string`, `integer`, `string[]`, `string | null`. */
+export function typeText(schema: JsonSchema): string {
+  const { type } = schema;
+  if (Array.isArray(type)) return type.join(" | ");
+  if (type === "array") return `${typeText((schema.items ?? {}) as JsonSchema)}[]`;
+  if (typeof type === "string") return type;
+  const choices = (schema.anyOf ?? schema.oneOf) as JsonSchema[] | undefined;
+  if (choices !== undefined) return [...new Set(choices.map(typeText))].join(" | ");
+  if ("const" in schema) return JSON.stringify(schema.const);
+  return "$ref" in schema ? "object" : "any";
+}
+
+/** The first sentence or line of a longer text, at most 100 characters. */
+export function oneLine(text: string): string {
+  const sentence = /^.+?(?<!\b(?:e\.g|i\.e|vs|etc))\.(?=\s+[A-Z])/.exec(text.trim());
+  const line = sentence?.[0] ?? text.trim().split("\n")[0] ?? "";
+  return line.length <= 100 ? line : `${line.slice(0, 99)}…`;
+}

@@ -1,0 +1,104 @@
+/**
+ * The built-in model type `command/shell`: runs a command with `sh -c` and keeps its output as data
+ * (contract: authoring 6.1).
+ *
+ * @module
+ */
+import { z } from "zod";
+import type { MethodContext } from "../method_context.ts";
+import type { MethodResult, ModelType } from "../model_type.ts";
+import { runShell, type ShellOutcome } from "./shell_process.ts";
+
+/** So many last lines of stderr are part of the message when a command fails. */
+const ERROR_LINES = 5;
+
+const shellArguments = z.object({
+  run: z.string().min(1).describe("Command line, executed as sh -c <run>"),
+  workingDir: z.string().optional()
+    .describe("Folder to run in; without it the folder in which swamp was started"),
+  timeout: z.number().int().positive().optional()
+    .describe("Milliseconds after which the command and all its children are stopped"),
+  env: z.record(z.string(), z.string()).optional()
+    .describe("Environment variables, added to the inherited ones"),
+  ignoreExitCode: z.boolean().optional()
+    .describe("Succeed whatever the exit code is"),
+});
+
+const shellResult = z.object({
+  exitCode: z.number().int().describe("-1 when the command was stopped or could not be started"),
+  executedAt: z.string().describe("Start of the command, UTC, ISO 8601"),
+  command: z.string(),
+  durationMs: z.number().int(),
+  stdout: z.string(),
+  stderr: z.string(),
+});
+
+/** The built-in model type `command/shell`. */
+export const COMMAND_SHELL: ModelType = {
+  raw: "command/shell",
+  type: "command/shell",
+  version: "2026.02.09.1",
+  resources: {
+    result: {
+      description: "Exit code and output of a shell command",
+      schema: shellResult,
+      lifetime: "infinite",
+      garbageCollection: 10,
+    },
+  },
+  files: {
+    log: {
+      description: "Output of a shell command as text",
+      contentType: "text/plain",
+      lifetime: "infinite",
+      garbageCollection: 10,
+    },
+  },
+  methods: {
+    execute: {
+      description: "Run a shell command and keep its output",
+      arguments: shellArguments,
+      execute: (args, context) => execute(args as z.output<typeof shellArguments>, context),
+    },
+  },
+  checks: {},
+  upgrades: [],
+  reports: [],
+};
+
+async function execute(
+  { run, workingDir, timeout, env, ignoreExitCode }: z.output<typeof shellArguments>,
+  context: MethodContext,
+): Promise<MethodResult> {
+  const executedAt = new Date().toISOString();
+  const outcome = await runShell({
+    ...{ run, workingDir, timeout, env, signal: context.signal },
+    onLine: (stream, line) => context.onEvent({ type: "output", stream, line }),
+  });
+  const { exitCode, durationMs, stdout } = outcome;
+  // Kept for failed commands too: their output is what people need most.
+  const stderr = exitCode === -1 ? withReason(outcome) : outcome.stderr;
+  const result = await context.writeResource("result", "result", {
+    ...{ exitCode, executedAt, command: run, durationMs, stdout, stderr },
+  });
+  const log = await context.createFileWriter("log", "log").writeText(logText(stdout, stderr));
+  if (exitCode !== 0 && !ignoreExitCode) throw new Error(failureText(outcome));
+  return { dataHandles: [result, log] };
+}
+
+function withReason({ stderr, reason = "" }: ShellOutcome): string {
+  return stderr === "" ? reason : `${stderr}\n${reason}`;
+}
+
+function logText(stdout: string, stderr: string): string {
+  const parts = [["stdout", stdout], ["stderr", stderr]].filter(([, text]) => text !== "");
+  return parts.map(([name, text]) => `[${name}]\n${text}\n`).join("");
+}
+
+function failureText({ exitCode, reason, stderr }: ShellOutcome): string {
+  const what = exitCode === -1 && reason !== undefined
+    ? reason
+    : `Command exited with code ${exitCode}`;
+  const lines = stderr.split("\n").filter((line) => line.trim() !== "").slice(-ERROR_LINES);
+  return [what, ...lines.map((line) => `  ${line}`)].join("\n");
+}

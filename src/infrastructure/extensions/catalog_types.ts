@@ -1,0 +1,170 @@
+import { UserError } from "../../domain/errors.ts";
+import type { Merged, Problem } from "../../domain/extensions/claims.ts";
+import type {
+  BuiltIn,
+  ExtensionTypes,
+  SourceFailure,
+  TypeSummary,
+} from "../../domain/extensions/extension_types.ts";
+import { type ExtensionKind, KINDS } from "../../domain/extensions/kinds.ts";
+import { TypeRegistry } from "../../domain/extensions/type_registry.ts";
+import type { ActiveType, SourceRow } from "../persistence/extension_catalog_rows.ts";
+import type { ExtensionCatalogStore } from "../persistence/extension_catalog_store.ts";
+
+/** What of a kind is not the same for all kinds. */
+export interface KindBehavior<T, D> {
+  readonly kind: ExtensionKind;
+  /** The descriptor of a type with everything merged in that other sources add. */
+  merge(descriptor: D, base: ActiveType | undefined, catalog: ExtensionCatalogStore): Merged<D>;
+  /** Types that other sources may add something to. */
+  extended(catalog: ExtensionCatalogStore): readonly string[];
+  /** The code of a type, from its row in the catalog or from a built-in. */
+  load(type: string, base: ActiveType | T, catalog?: ExtensionCatalogStore): Promise<T>;
+}
+
+/** What the types of a kind are made of. */
+export interface CatalogTypesSettings<T, D> {
+  readonly behavior: KindBehavior<T, D>;
+  readonly builtIns: readonly BuiltIn<T, D>[];
+  /** The extension catalog; without it there are only built-ins. */
+  readonly catalog?: ExtensionCatalogStore | undefined;
+  /** Looks at every source again, bundles included, and gives the catalog that results. */
+  readonly rebuild?: () => Promise<ExtensionCatalogStore>;
+}
+
+/** Fields that the descriptor of any kind of type has. */
+interface Described {
+  readonly raw: string;
+  readonly type: string;
+  readonly version?: string;
+  readonly description: string;
+}
+
+/** The types of one kind in a repository: built-ins and what the extension catalog knows. */
+export class CatalogTypes<T extends object, D extends Described> implements ExtensionTypes<T, D> {
+  readonly #behavior: KindBehavior<T, D>;
+  readonly #registry = new TypeRegistry<T, D>();
+  readonly #builtIns: ReadonlyMap<string, BuiltIn<T, D>>;
+  readonly #rebuild: (() => Promise<ExtensionCatalogStore>) | undefined;
+  #catalog: ExtensionCatalogStore | undefined;
+
+  constructor({ behavior, builtIns, catalog, rebuild }: CatalogTypesSettings<T, D>) {
+    this.#behavior = behavior;
+    this.#catalog = catalog;
+    this.#rebuild = rebuild;
+    this.#builtIns = new Map(builtIns.map((builtIn) => [builtIn.descriptor.type, builtIn]));
+    this.#registry.setLazySource({
+      describe: (type) => this.#merge(type)?.model,
+      types: () => this.summaries().map(({ normalized }) => normalized),
+    });
+    this.#registry.setTypeLoader((type) => this.#load(type));
+  }
+
+  summaries(containing = ""): readonly TypeSummary[] {
+    const wanted = containing.toLowerCase();
+    const builtIns = [...this.#builtIns.values()]
+      .filter(({ descriptor }) => descriptor.type.includes(wanted))
+      .map(({ descriptor: { raw, type, version = "", description } }) => ({
+        raw,
+        normalized: type,
+        version,
+        description,
+        builtIn: true,
+      }));
+    const rows = this.#catalog?.types(this.#behavior.kind, wanted) ?? [];
+    const extensions = rows.map(({ raw, type, version, description }) => ({
+      raw,
+      normalized: type,
+      version,
+      description,
+      builtIn: false,
+    }));
+    return [...builtIns, ...extensions];
+  }
+
+  describe(type: string): D | undefined {
+    return this.#registry.describe(type);
+  }
+
+  async resolve(type: string): Promise<T> {
+    if (!this.#registry.has(type)) throw this.#unknown(type);
+    return await this.#registry.resolve(type);
+  }
+
+  failures(): readonly SourceFailure[] {
+    const catalog = this.#catalog;
+    if (catalog === undefined) return [];
+    const { folder } = KINDS[this.#behavior.kind];
+    const conflicts = this.#behavior.extended(catalog)
+      .flatMap((type) => this.#merge(type)?.problems ?? []);
+    return [
+      ...catalog.brokenSources(folder).map((row) => this.#brokenSource(row)),
+      ...[...catalog.problems(folder), ...conflicts].map((problem) => this.#problem(problem)),
+    ];
+  }
+
+  failureOf(type: string): SourceFailure | undefined {
+    return this.failures().find((failure) => failure.type === type);
+  }
+
+  #merge(type: string): Merged<D> | undefined {
+    const { kind } = this.#behavior;
+    const builtIn = this.#builtIns.get(type)?.descriptor;
+    if (this.#catalog === undefined) return builtIn && { model: builtIn, problems: [] };
+    const row = this.#catalog.activeTypes(kind, type)[0];
+    const descriptor = builtIn ??
+      (row && this.#catalog.descriptor(row.sourcePath, kind) as D | undefined);
+    return descriptor && this.#behavior.merge(descriptor, row, this.#catalog);
+  }
+
+  /** A bundle that cannot be imported may be damaged: one that was built again is tried once. */
+  async #load(type: string): Promise<T> {
+    try {
+      return await this.#import(type);
+    } catch (thrown) {
+      const before = this.#bundlePath(type);
+      this.#catalog = await this.#rebuild?.();
+      const after = this.#bundlePath(type);
+      if (after === undefined || after === before) throw thrown;
+      return await this.#import(type);
+    }
+  }
+
+  #bundlePath(type: string): string | undefined {
+    return this.#catalog?.activeTypes(this.#behavior.kind, type)[0]?.bundlePath;
+  }
+
+  async #import(type: string): Promise<T> {
+    const base = await this.#builtIns.get(type)?.load() ??
+      this.#catalog?.activeTypes(this.#behavior.kind, type)[0];
+    if (base === undefined) throw this.#unknown(type);
+    return await this.#behavior.load(type, base, this.#catalog);
+  }
+
+  #unknown(type: string): UserError {
+    const { kind } = this.#behavior;
+    const failure = this.failureOf(type);
+    if (failure === undefined) {
+      return new UserError("unknown_type", `Unknown ${kind} type: ${type}`);
+    }
+    return new UserError(
+      "type_broken",
+      `${kind[0]!.toUpperCase()}${kind.slice(1)} type '${type}' cannot be used: ` +
+        `${failure.source}: ${failure.error}`,
+    );
+  }
+
+  #brokenSource(row: SourceRow): SourceFailure {
+    return {
+      source: row.sourcePath,
+      subject: this.#behavior.kind,
+      error: row.error,
+      transient: row.transient,
+      ...(row.claims === "" ? {} : { type: row.claims.toLowerCase() }),
+    };
+  }
+
+  #problem({ source, message }: Problem): SourceFailure {
+    return { source, subject: this.#behavior.kind, error: message, transient: false };
+  }
+}
