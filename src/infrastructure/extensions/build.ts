@@ -122,13 +122,14 @@ function draftSources(
 ): Promise<BuiltSource[]> {
   return Promise.all(sources.map(async ({ key, path }, index) => {
     const graph = graphs.get(path);
-    const configuration = project.config === undefined ? [] : [project.config];
+    const configuration = project.configuration === "" ? [] : [project.configuration];
     const imports = [...(graph?.imports ?? []), ...configuration].map(async (imported) => {
       const importKey = sourceKey(repositoryRoot, imported);
       return { key: importKey, hash: (await files.look(importKey)).hash };
     });
     return {
       key,
+      configuration: configuration.map((path) => sourceKey(repositoryRoot, path)).join(),
       hash: (await files.look(key)).hash,
       imports: await Promise.all(imports),
       state: graph?.error === undefined ? "helper" : "broken",

@@ -1,11 +1,14 @@
-/** The Deno executable and the project configuration that a group of sources is built with. */
+import { basename, dirname, join } from "@std/path";
+import { MISSING, statOf } from "./file_stat.ts";
+
+/** The Deno executable and the project that a group of sources is built with. */
 export interface DenoProject {
   /** Absolute path of a deno executable that can bundle. */
   readonly deno: string;
-  /** Absolute path of the `deno.json` that governs the sources, if one does. */
-  readonly config?: string;
-  /** Absolute path; relative specifiers of a configuration start here. */
-  readonly directory: string;
+  /** Absolute path of the `deno.json` or `package.json` that governs the sources, or empty. */
+  readonly configuration: string;
+  /** Absolute path of the repository, where sources without a configuration are built. */
+  readonly repositoryRoot: string;
 }
 
 /** What a finished command left. */
@@ -29,12 +32,9 @@ export async function denoCommand(
   [subcommand, ...rest]: readonly [string, ...string[]],
 ): Promise<CommandResult> {
   const limit = AbortSignal.timeout(BUILD_LIMIT);
-  const configuration = project.config === undefined
-    ? ["--no-config"]
-    : ["--config", project.config];
   const output = await new Deno.Command(project.deno, {
-    args: [subcommand, "--no-lock", "--node-modules-dir=none", ...configuration, ...rest],
-    cwd: project.directory,
+    args: [subcommand, "--no-lock", ...configurationArguments(project), ...rest],
+    cwd: project.configuration === "" ? project.repositoryRoot : dirname(project.configuration),
     env: { NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1" },
     stdin: "null",
     stdout: "piped",
@@ -48,4 +48,14 @@ export async function denoCommand(
     stdout: decoder.decode(output.stdout),
     stderr: decoder.decode(output.stderr),
   };
+}
+
+/** Deno finds the `package.json` of its working directory by itself, a `deno.json` is named. */
+function configurationArguments({ configuration }: DenoProject): string[] {
+  if (basename(configuration) !== "package.json") {
+    const named = configuration === "" ? ["--no-config"] : ["--config", configuration];
+    return ["--node-modules-dir=none", ...named];
+  }
+  const installed = statOf(join(dirname(configuration), "node_modules")) !== MISSING;
+  return [`--node-modules-dir=${installed ? "manual" : "none"}`];
 }

@@ -1,5 +1,5 @@
-import { join } from "@std/path";
-import { type FileStat, MISSING, statOf } from "./file_stat.ts";
+import { dirname, isAbsolute, join } from "@std/path";
+import { type FileStat, statOf } from "./file_stat.ts";
 import { type SourceKey, sourceKey } from "./source_key.ts";
 import type { SourceRoot } from "./source_roots.ts";
 
@@ -11,13 +11,17 @@ export interface DiscoveredFile {
   readonly root: SourceRoot;
   /** Position of its root in the order of precedence. */
   readonly rank: number;
-  readonly stat: FileStat;
+  /** Absolute path of the project configuration that governs it, empty if there is none. */
+  readonly configuration: string;
 }
 
 /** Everything that a walk over the source folders saw. */
 export interface Discovery {
   readonly files: readonly DiscoveredFile[];
-  /** Stat of each folder walked, roots that do not exist included. */
+  /**
+   * Stat of each folder that was looked into, roots that do not exist included, and of the folders
+   * between a root and the repository, where a project configuration may lie.
+   */
   readonly folders: ReadonlyMap<SourceKey, FileStat>;
 }
 
@@ -33,26 +37,65 @@ export function discover(repositoryRoot: string, roots: readonly SourceRoot[]): 
   const folders = new Map<SourceKey, FileStat>();
   const visited = new Set<string>();
 
-  const walk = (folder: string, root: SourceRoot, rank: number): void => {
-    const key = sourceKey(repositoryRoot, folder);
-    const stat = statOf(folder);
-    folders.set(key, stat);
-    if (stat === MISSING) return;
-    const identity = realPath(folder);
-    if (visited.has(`${rank}:${identity}`)) return;
-    visited.add(`${rank}:${identity}`);
-    for (const entry of listFolder(folder)) {
+  const look = (folder: string): Deno.DirEntry[] => {
+    folders.set(sourceKey(repositoryRoot, folder), statOf(folder));
+    return listFolder(folder);
+  };
+  const walk = (folder: string, root: SourceRoot, rank: number, above: Configurations): void => {
+    const entries = look(folder);
+    const identity = `${rank}:${realPath(folder)}`;
+    if (visited.has(identity)) return;
+    visited.add(identity);
+    const governing = configurationsIn(folder, entries, above);
+    const configuration = governing.deno ?? governing.node ?? "";
+    for (const entry of entries) {
       const path = join(folder, entry.name);
       const kind = entry.isSymlink ? linkKind(repositoryRoot, path) : kindOf(entry);
-      if (kind === "folder" && isSourceFolder(entry.name)) walk(path, root, rank);
+      if (kind === "folder" && isSourceFolder(entry.name)) walk(path, root, rank, governing);
       if (kind === "file" && isSourceFile(entry.name)) {
-        files.push({ key: sourceKey(repositoryRoot, path), path, root, rank, stat: statOf(path) });
+        files.push({ key: sourceKey(repositoryRoot, path), path, root, rank, configuration });
       }
     }
   };
 
-  roots.forEach((root, rank) => walk(root.path, root, rank));
+  roots.forEach((root, rank) => {
+    const above = foldersBetween(repositoryRoot, root.path).reduce<Configurations>(
+      (found, folder) => configurationsIn(folder, look(folder), found),
+      {},
+    );
+    walk(root.path, root, rank, above);
+  });
   return { files, folders };
+}
+
+/** The nearest configuration of each kind on the way up from a folder. */
+interface Configurations {
+  readonly deno?: string;
+  readonly node?: string;
+}
+
+/** The configurations that govern a folder: its own, or what governs the folder above. */
+function configurationsIn(
+  folder: string,
+  entries: readonly Deno.DirEntry[],
+  above: Configurations,
+): Configurations {
+  const own = (...names: string[]) => entries.find(({ name }) => names.includes(name))?.name;
+  const deno = own("deno.json", "deno.jsonc");
+  const node = own("package.json");
+  return {
+    ...above,
+    ...(deno === undefined ? {} : { deno: join(folder, deno) }),
+    ...(node === undefined ? {} : { node: join(folder, node) }),
+  };
+}
+
+/** The repository and the folders below it on the way to a source folder inside it. */
+function foldersBetween(repositoryRoot: string, folder: string): string[] {
+  const parent = dirname(folder);
+  if (folder === repositoryRoot || parent === folder) return [];
+  if (!isInside(repositoryRoot, folder)) return [];
+  return [...foldersBetween(repositoryRoot, parent), parent];
 }
 
 /** Whether the name is that of an extension source rather than of a test or of types. */
@@ -73,8 +116,12 @@ function kindOf(entry: { isFile: boolean; isDirectory: boolean }): "file" | "fol
 function linkKind(repositoryRoot: string, path: string): "file" | "folder" | "other" {
   const target = realPath(path);
   if (target === undefined) return "other";
-  const inside = !sourceKey(realPath(repositoryRoot) ?? repositoryRoot, target).startsWith("/");
+  const inside = isInside(realPath(repositoryRoot) ?? repositoryRoot, target);
   return inside ? kindOf(Deno.statSync(path)) : "other";
+}
+
+function isInside(repositoryRoot: string, path: string): boolean {
+  return !isAbsolute(sourceKey(repositoryRoot, path));
 }
 
 function realPath(path: string): string | undefined {

@@ -5,7 +5,7 @@ import { CATALOG_LAYOUT } from "../persistence/extension_catalog_schema.ts";
 import { fileHash } from "./content_hash.ts";
 import { discover } from "./discover.ts";
 import { MISSING, settledStat, statOf, statText } from "./file_stat.ts";
-import { sourcePath } from "./source_key.ts";
+import { sourceKey, sourcePath } from "./source_key.ts";
 import type { SourceRoot } from "./source_roots.ts";
 
 /**
@@ -67,9 +67,12 @@ function checkFolders(question: FreshnessQuestion): TrackedStat[] | undefined {
   if (unchanged) return [];
   const observedAt = Date.now();
   const found = discover(repositoryRoot, roots);
-  const known = store.sourcePaths();
+  const known = store.governedSources();
   if (found.files.length !== known.size) return undefined;
-  if (!found.files.every(({ key }) => known.has(key))) return undefined;
+  const same = found.files.every(({ key, configuration }) =>
+    known.get(key) === (configuration && sourceKey(repositoryRoot, configuration))
+  );
+  if (!same) return undefined;
   return [...found.folders].map(([path, stat]) => ({
     path,
     stat: settledStat(stat, observedAt),

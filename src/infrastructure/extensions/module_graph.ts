@@ -17,10 +17,10 @@ export interface SourceGraph {
 interface InfoModule {
   readonly specifier: string;
   readonly error?: string;
+  readonly npmPackage?: string;
   readonly dependencies?: readonly {
     readonly specifier: string;
     readonly code?: { readonly specifier?: string; readonly error?: string };
-    readonly npmPackage?: string;
   }[];
 }
 
@@ -72,10 +72,12 @@ function graphOf(
     seen.add(next);
     const module = find(next);
     error ??= module?.error;
-    for (const { specifier, code, npmPackage } of module?.dependencies ?? []) {
+    for (const { specifier, code } of module?.dependencies ?? []) {
       if (code?.error !== undefined) error ??= `${code.error} (imported by ${next})`;
       if (code?.specifier === undefined) continue;
-      if (isSharedZod(specifier, npmPackage)) zodSpecifiers.add(specifier);
+      if (isSharedZod(code.specifier, find(code.specifier)?.npmPackage)) {
+        zodSpecifiers.add(specifier);
+      }
       queue.push(code.specifier);
     }
   }
@@ -90,8 +92,8 @@ function graphOf(
   };
 }
 
-/** Whether an import means the zod that swamp shares: version 4, its main entry or `zod/v4`. */
-function isSharedZod(specifier: string, npmPackage: string | undefined): boolean {
-  if (npmPackage === undefined || !/^zod@4\./.test(npmPackage)) return false;
-  return /^(npm:\/?)?zod(@[^/]+)?(\/v4)?\/?$/.test(specifier);
+/** Whether a resolved import means the zod that swamp shares: version 4, as `zod` or `zod/v4`. */
+function isSharedZod(resolved: string, npmPackage: string | undefined): boolean {
+  return npmPackage !== undefined && /^zod@4\./.test(npmPackage) &&
+    /^npm:\/?zod(@[^/]+)?(\/v4)?\/?$/.test(resolved);
 }

@@ -15,7 +15,6 @@ import { discover, type DiscoveredFile, type Discovery } from "./discover.ts";
 import { settledStat } from "./file_stat.ts";
 import { FileTable } from "./file_table.ts";
 import type { IndexWorkerSettings } from "./index_process.ts";
-import { projectOf } from "./project.ts";
 import { type BuiltSource, readBatches, type StoredBatch } from "./sidecar.ts";
 import { type SourceKey, sourceKey, sourcePath } from "./source_key.ts";
 import type { SourceRoot } from "./source_roots.ts";
@@ -90,9 +89,14 @@ async function changedSources(
   for (const file of found.files) {
     const row = known.get(file.key);
     const usable = row !== undefined && (row.state !== "ok" || intact.has(row.batch));
-    if (!usable || !await holds(file, row, files)) changed.push(file);
+    const governed = configurationKey(settings, file) === row?.configuration;
+    if (!usable || !governed || !await holds(file, row, files)) changed.push(file);
   }
   return changed;
+}
+
+function configurationKey({ repositoryRoot }: RefreshSettings, file: DiscoveredFile): string {
+  return file.configuration === "" ? "" : sourceKey(repositoryRoot, file.configuration);
 }
 
 /** Whether a source and everything that it imports are what they were when its row was made. */
@@ -121,6 +125,7 @@ async function adoptFromSidecars(
       const file = wanted.get(source.key);
       if (file === undefined || adopted.has(source.key)) continue;
       if (!inBundleFolder(settings, batch, file)) continue;
+      if (source.configuration !== configurationKey(settings, file)) continue;
       if (await fits(source, files)) {
         adopted.set(source.key, indexedSource(settings, file, source, batch.folder));
       }
@@ -137,6 +142,7 @@ function inBundleFolder(
   return batch.folder.startsWith(join(settings.internalFolder, root.bundleFolder) + "/");
 }
 
+/** Whether a source was built from what it, its imports and its configuration are now. */
 async function fits(source: BuiltSource, files: FileTable): Promise<boolean> {
   if (source.transient) return false;
   for (const { key, hash } of [source, ...source.imports]) {
@@ -189,12 +195,12 @@ function groupSources(
   deno: string,
   sources: readonly DiscoveredFile[],
 ): BuildGroup[] {
-  const projects = new Map<string, string | undefined>();
   const groups = new Map<string, BuildGroup & { sources: DiscoveredFile[] }>();
   for (const file of sources) {
-    const project = projectOf(deno, settings.repositoryRoot, file.path, projects);
+    const { configuration } = file;
+    const project = { deno, configuration, repositoryRoot: settings.repositoryRoot };
     const bundleFolder = join(settings.internalFolder, file.root.bundleFolder);
-    const key = `${bundleFolder}\n${project.config ?? ""}`;
+    const key = `${bundleFolder}\n${configuration}`;
     const group = groups.get(key) ?? { project, bundleFolder, sources: [] };
     group.sources.push(file);
     groups.set(key, group);
@@ -203,17 +209,19 @@ function groupSources(
 }
 
 function indexedSource(
-  { repositoryRoot }: RefreshSettings,
+  settings: RefreshSettings,
   file: DiscoveredFile,
   source: BuiltSource,
   batchFolder: string,
 ): IndexedSource {
+  const { repositoryRoot } = settings;
   const { key, state, bundle, error, transient, claims } = source;
   return {
     source: {
       sourcePath: key,
       rank: file.rank,
       folder: file.root.folder,
+      configuration: configurationKey(settings, file),
       state,
       batch: sourceKey(repositoryRoot, batchFolder),
       bundlePath: bundle === "" ? "" : sourceKey(repositoryRoot, join(batchFolder, bundle)),

@@ -14,6 +14,8 @@ import type { SourceKey } from "./source_key.ts";
 /** One source of a batch as it was built. */
 export interface BuiltSource {
   readonly key: SourceKey;
+  /** The project configuration that governs it, or empty. */
+  readonly configuration: SourceKey;
   /** Hash of its content. */
   readonly hash: string;
   /** Everything that it imports locally, transitively, with hashes. */

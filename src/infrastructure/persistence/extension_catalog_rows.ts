@@ -32,6 +32,8 @@ export interface SourceRow {
   readonly rank: number;
   /** `models`, `vaults`, … */
   readonly folder: string;
+  /** The `deno.json` or `package.json` that governs it, or empty. */
+  readonly configuration: SourceKey;
   readonly state: SourceState;
   /** Folder of everything that was built together, relative to the repository; may be empty. */
   readonly batch: string;

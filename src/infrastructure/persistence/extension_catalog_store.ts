@@ -112,10 +112,10 @@ export class ExtensionCatalogStore implements Disposable {
       .map((row) => ({ ...row, imports: imports.get(row.sourcePath) ?? [] }));
   }
 
-  /** Paths of all sources. */
-  sourcePaths(): Set<SourceKey> {
-    return new Set(
-      this.#sql.all("SELECT source_path FROM source").map((row) => row.source_path as string),
+  /** Every source and the project configuration that governs it. */
+  governedSources(): Map<SourceKey, SourceKey> {
+    return new Map(
+      this.#sql.values("SELECT source_path, configuration FROM source") as [string, string][],
     );
   }
 
@@ -255,10 +255,11 @@ export class ExtensionCatalogStore implements Disposable {
   #put({ source, imports, types }: IndexedSource): void {
     this.#remove(source.sourcePath);
     this.#sql.run(
-      "INSERT INTO source VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "INSERT INTO source VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       source.sourcePath,
       source.rank,
       source.folder,
+      source.configuration,
       source.state,
       source.batch,
       source.bundlePath,

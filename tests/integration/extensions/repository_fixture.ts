@@ -29,9 +29,9 @@ export class RepositoryFixture implements Disposable {
     return join(this.root, ...parts);
   }
 
-  /** Writes a file below `extensions/models`. */
-  write(name: string, text: string): string {
-    const path = this.path("extensions", "models", name);
+  /** Writes a file below `extensions/models`, or below another folder of `extensions`. */
+  write(name: string, text: string, folder = "models"): string {
+    const path = this.path("extensions", folder, name);
     Deno.mkdirSync(dirname(path), { recursive: true });
     Deno.writeTextFileSync(path, text);
     return path;
