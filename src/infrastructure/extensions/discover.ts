@@ -33,10 +33,14 @@ export interface Discovery {
  * @param repositoryRoot absolute path
  */
 export function discover(repositoryRoot: string, roots: readonly SourceRoot[]): Discovery {
-  const files: DiscoveredFile[] = [];
+  const files = new Map<SourceKey, DiscoveredFile>();
   const folders = new Map<SourceKey, FileStat>();
   const visited = new Set<string>();
 
+  const add = (file: Omit<DiscoveredFile, "key">): void => {
+    const key = sourceKey(repositoryRoot, file.path);
+    if (!files.has(key)) files.set(key, { key, ...file });
+  };
   const look = (folder: string): Deno.DirEntry[] => {
     folders.set(sourceKey(repositoryRoot, folder), statOf(folder));
     return listFolder(folder);
@@ -50,22 +54,20 @@ export function discover(repositoryRoot: string, roots: readonly SourceRoot[]): 
     const configuration = governing.deno ?? governing.node ?? "";
     for (const entry of entries) {
       const path = join(folder, entry.name);
-      const kind = entry.isSymlink ? linkKind(repositoryRoot, path) : kindOf(entry);
+      const kind = entry.isSymlink ? linkKind([repositoryRoot, root.path], path) : kindOf(entry);
       if (kind === "folder" && isSourceFolder(entry.name)) walk(path, root, rank, governing);
-      if (kind === "file" && isSourceFile(entry.name)) {
-        files.push({ key: sourceKey(repositoryRoot, path), path, root, rank, configuration });
-      }
+      if (kind === "file" && isSourceFile(entry.name)) add({ path, root, rank, configuration });
     }
   };
 
   roots.forEach((root, rank) => {
-    const above = foldersBetween(repositoryRoot, root.path).reduce<Configurations>(
+    const above = foldersBetween(root.base, root.path).reduce<Configurations>(
       (found, folder) => configurationsIn(folder, look(folder), found),
       {},
     );
     walk(root.path, root, rank, above);
   });
-  return { files, folders };
+  return { files: [...files.values()], folders };
 }
 
 /** The nearest configuration of each kind on the way up from a folder. */
@@ -90,12 +92,11 @@ function configurationsIn(
   };
 }
 
-/** The repository and the folders below it on the way to a source folder inside it. */
-function foldersBetween(repositoryRoot: string, folder: string): string[] {
+/** A folder and the folders below it on the way to `folder`, which is not among them. */
+function foldersBetween(base: string, folder: string): string[] {
   const parent = dirname(folder);
-  if (folder === repositoryRoot || parent === folder) return [];
-  if (!isInside(repositoryRoot, folder)) return [];
-  return [...foldersBetween(repositoryRoot, parent), parent];
+  if (folder === base || parent === folder || !isInside(base, folder)) return [];
+  return [...foldersBetween(base, parent), parent];
 }
 
 /** Whether the name is that of an extension source rather than of a test or of types. */
@@ -112,11 +113,11 @@ function kindOf(entry: { isFile: boolean; isDirectory: boolean }): "file" | "fol
   return entry.isFile ? "file" : entry.isDirectory ? "folder" : "other";
 }
 
-/** What a symlink leads to, `other` when it leaves the repository or leads nowhere. */
-function linkKind(repositoryRoot: string, path: string): "file" | "folder" | "other" {
+/** What a symlink leads to, `other` when it leaves the folders given or leads nowhere. */
+function linkKind(folders: readonly string[], path: string): "file" | "folder" | "other" {
   const target = realPath(path);
   if (target === undefined) return "other";
-  const inside = isInside(realPath(repositoryRoot) ?? repositoryRoot, target);
+  const inside = folders.some((folder) => isInside(realPath(folder) ?? folder, target));
   return inside ? kindOf(Deno.statSync(path)) : "other";
 }
 

@@ -51,11 +51,18 @@ export async function openExtensionIndex(
   options: OpenOptions = {},
 ): Promise<ExtensionCatalogStore> {
   const internal = join(index.repositoryRoot, ".swamp");
+  warnOfMissingSources(index);
   try {
     return await openIn(index, internal, options);
   } catch (thrown) {
     if (!isReadOnly(thrown)) throw thrown;
     return await openIn(index, await temporaryInternal(internal), options);
+  }
+}
+
+function warnOfMissingSources({ repositoryRoot, settings, variable, warn }: IndexSettings): void {
+  for (const place of sourceRoots(repositoryRoot, settings, variable).missing) {
+    warn(`The extension source ${place} does not exist: see extensionSources in .swamp.yaml`);
   }
 }
 
@@ -166,7 +173,7 @@ function setAside(index: IndexSettings, path: string, damage: string | undefined
 
 function refreshSettings(index: IndexSettings, internalFolder: string): RefreshSettings {
   const { repositoryRoot, settings, variable, builtIn, worker, trace, notice } = index;
-  const roots = sourceRoots(repositoryRoot, settings, variable);
+  const { roots } = sourceRoots(repositoryRoot, settings, variable);
   return {
     repositoryRoot,
     internalFolder,

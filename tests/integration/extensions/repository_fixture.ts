@@ -1,6 +1,7 @@
 import { dirname, join } from "@std/path";
 import type { ModelTypes } from "../../../src/domain/models/model_types.ts";
 import { openModelTypes } from "../../../src/infrastructure/extensions/model_types.ts";
+import type { RepositorySettings } from "../../../src/domain/repository/settings.ts";
 import { openExtensionIndex } from "../../../src/infrastructure/extensions/extension_index.ts";
 import { denoExecutable } from "../../../src/infrastructure/runtime/deno_executable.ts";
 import { programFile } from "../../../src/infrastructure/runtime/program_files.ts";
@@ -24,6 +25,9 @@ export interface OpenedIndex extends Disposable {
 export class RepositoryFixture implements Disposable {
   readonly root = Deno.realPathSync(Deno.makeTempDirSync({ prefix: "swamp-test-" }));
 
+  /** Folders elsewhere with sources, as in `.swamp.yaml`. */
+  extensionSources: string[] = [];
+
   /** Absolute path of something in the repository. */
   path(...parts: string[]): string {
     return join(this.root, ...parts);
@@ -40,7 +44,7 @@ export class RepositoryFixture implements Disposable {
   /** The model types of the repository; what they warn of goes into `warnings`. */
   modelTypes(warnings: string[] = []): Promise<ModelTypes> {
     return openModelTypes({
-      repository: { root: this.root, settings: { all: {} } },
+      repository: { root: this.root, settings: this.#settings() },
       variable: () => undefined,
       warn: (message) => warnings.push(message),
       notice: () => {},
@@ -55,7 +59,7 @@ export class RepositoryFixture implements Disposable {
     const phases: string[] = [];
     const store = await openExtensionIndex({
       repositoryRoot: this.root,
-      settings: { all: {} },
+      settings: this.#settings(),
       variable: () => undefined,
       builtIn: (kind, type) => kind === "model" && type === "command/shell",
       worker: async () => {
@@ -85,6 +89,10 @@ export class RepositoryFixture implements Disposable {
       phases,
       [Symbol.dispose]: () => store.close(),
     };
+  }
+
+  #settings(): RepositorySettings {
+    return { all: { extensionSources: this.extensionSources } };
   }
 
   [Symbol.dispose](): void {
