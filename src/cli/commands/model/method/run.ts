@@ -1,0 +1,132 @@
+import { UserError } from "../../../../domain/errors.ts";
+import { parseTags, readRunInputs } from "../../../../libswamp/models/run_inputs.ts";
+import { runMethod } from "../../../../libswamp/models/run_method.ts";
+import type { RunMethodRequest } from "../../../../libswamp/models/run_request.ts";
+import type { CommandSpec, OptionSpec, OptionValues } from "../../../command_spec.ts";
+import type { CommandContext } from "../../../context.ts";
+import { redirectConsole } from "../../../console_redirection.ts";
+import { formatLogRecord } from "../../../output/log_record.ts";
+import { renderRun } from "../../../output/models/run.ts";
+import { styleFor } from "../../../output/style.ts";
+import { readStdin } from "../../../stdin.ts";
+import { textFileReader } from "../../../text_file_reader.ts";
+import { reportedTypes } from "../reported_types.ts";
+
+const repeatable = (flags: string, description: string): OptionSpec => ({
+  flags,
+  description: `${description} (repeatable)`,
+  collect: true,
+});
+
+/** `swamp model method run <model_id_or_name> <method_name>` (contract: cli-core 7.2). */
+export const command: CommandSpec = {
+  arguments: "<model_id_or_name:string> <method_name:string>",
+  options: [
+    repeatable(
+      "--input <value:string>",
+      "Input as key=value, as a JSON object, or - for a JSON object on stdin; key=@file reads " +
+        "the value from a file, a.b=value sets a nested key, key:json=value takes JSON",
+    ),
+    {
+      flags: "--input-file <file:string>",
+      description: "YAML or JSON file with inputs; --input goes over it",
+    },
+    {
+      flags: "--last-evaluated",
+      description: "Use the definition as it was evaluated for the last run",
+    },
+    repeatable("--tag <tag:string>", "Tag KEY=VALUE for all data that is written"),
+    repeatable("--skip-check <name:string>", "Leave out a pre-flight check"),
+    repeatable("--skip-check-label <label:string>", "Leave out pre-flight checks with a label"),
+    { flags: "--skip-checks", description: "Leave out all pre-flight checks" },
+    repeatable("--skip-report <name:string>", "Leave out a report"),
+    repeatable("--skip-report-label <label:string>", "Leave out reports with a label"),
+    repeatable("--report <name:string>", "Only run this report"),
+    repeatable("--report-label <label:string>", "Only run reports with this label"),
+    { flags: "--skip-reports", description: "Run no reports" },
+    { flags: "--driver <name:string>", description: "Execution driver; raw runs in swamp itself" },
+  ],
+  repository: "required",
+  examples: [
+    {
+      title: "A shell command",
+      command: "swamp model method run hello execute --input run='echo hi'",
+    },
+    {
+      title: "Inputs from stdin",
+      command: "swamp model method run web sync --input - < inputs.json",
+    },
+  ],
+  async run(context, options, [model = "", method = ""]) {
+    const { output } = context;
+    using redirection = redirectConsole({ toStderr: output.mode === "json" });
+    const request = await readRequest(context, options, model, method);
+    try {
+      const document = await runMethod(await dependencies(context, redirection.watch), request);
+      redirection[Symbol.dispose]();
+      output.result(document, renderRun);
+      return document.status === "succeeded" ? 0 : 1;
+    } catch (error) {
+      if (error instanceof UserError && typeof error.fields.logFile === "string") {
+        output.log("info", "model·method·run", `Log: ${error.fields.logFile}`);
+      }
+      throw error;
+    }
+  },
+};
+
+async function readRequest(
+  { services }: CommandContext,
+  options: OptionValues,
+  model: string,
+  method: string,
+): Promise<RunMethodRequest> {
+  const list = (name: string) => (options[name] ?? []) as readonly string[];
+  const text = (name: string) => options[name] as string | undefined;
+  const readers = { readTextFile: textFileReader(services.workingDirectory), readStdin };
+  return {
+    model,
+    method,
+    inputs: await readRunInputs({ inputs: list("input"), inputFile: text("inputFile") }, readers),
+    tags: parseTags(list("tag")),
+    lastEvaluated: options.lastEvaluated === true,
+    checks: {
+      skipAll: options.skipChecks === true,
+      skipNames: list("skipCheck"),
+      skipLabels: list("skipCheckLabel"),
+    },
+    reports: {
+      skipAll: options.skipReports === true,
+      skipNames: list("skipReport"),
+      skipLabels: list("skipReportLabel"),
+      names: list("report"),
+      labels: list("reportLabel"),
+    },
+    driver: text("driver"),
+  };
+}
+
+async function dependencies(
+  context: CommandContext,
+  watchConsole: (note: (text: string) => void) => void,
+) {
+  const { output, services } = context;
+  const plain = styleFor(false);
+  return {
+    repoDir: (await services.repository()).root,
+    definitions: await services.definitions(),
+    modelTypes: reportedTypes(context),
+    data: await services.data(),
+    runs: await services.runs(),
+    locks: await services.locks(),
+    log: {
+      show: ({ level, category, message }: Parameters<typeof formatLogRecord>[0]) =>
+        output.log(level, category, message),
+      format: (record: Parameters<typeof formatLogRecord>[0]) =>
+        formatLogRecord(record, "long", plain),
+    },
+    watchConsole,
+    signal: () => context.signal,
+    process: { pid: Deno.pid, hostname: Deno.hostname() },
+  };
+}

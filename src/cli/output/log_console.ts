@@ -1,0 +1,64 @@
+import { LOG_LEVELS, type LogLevel } from "../../domain/repository/settings.ts";
+import type { Console } from "./console.ts";
+import { formatLogRecord, type LogFormat } from "./log_record.ts";
+import { printable } from "./printable.ts";
+import type { Streams } from "./streams.ts";
+import { styleFor } from "./style.ts";
+
+/** What {@linkcode createLogConsole} needs to know. */
+export interface LogConsoleOptions {
+  readonly streams: Streams;
+  /** Lowest level of records that are shown. */
+  readonly level: LogLevel;
+  /** Whether colours are allowed; they are written to terminals only. */
+  readonly color: boolean;
+  /** Whether somebody sits at stdin; log records are then laid out in columns. */
+  readonly interactive: boolean;
+}
+
+/**
+ * Output for people: documents and records up to `info` on stdout, everything that is wrong on
+ * stderr (contract: cli-core 2.1 and 2.2).
+ */
+export function createLogConsole(options: LogConsoleOptions): Console {
+  const { streams: { stdout, stderr }, level: lowest, color, interactive } = options;
+  const style = styleFor(color && stdout.isTerminal);
+  const errorStyle = styleFor(color && stderr.isTerminal);
+  const isAtLeast = (level: LogLevel, least: LogLevel) =>
+    LOG_LEVELS.indexOf(level) >= LOG_LEVELS.indexOf(least);
+  const shows = (level: LogLevel) => isAtLeast(level, lowest);
+  const format: LogFormat = !color
+    ? "long"
+    : interactive && stdout.isTerminal
+    ? "columns"
+    : "short";
+  const width = stdout.columns;
+
+  return {
+    mode: "log",
+    style,
+    width,
+    result: (document, render) => stdout.write(`${render(document, { style, width })}\n`),
+    log: (level, category, message) => {
+      if (!shows(level)) return;
+      const record = { time: new Date(), level, category, message: printable(message, true) };
+      const [stream, recordStyle] = isAtLeast(level, "warning")
+        ? [stderr, errorStyle]
+        : [stdout, style];
+      stream.write(`${formatLogRecord(record, format, recordStyle)}\n`);
+    },
+    warn: (message) => {
+      if (!shows("warning")) return;
+      stderr.write(`${errorStyle.yellow("warning:")} ${printable(message, true)}\n`);
+    },
+    // Waiting without a word looks like hanging, so only --quiet and the like silence it.
+    notice: (message) => {
+      if (shows("warning")) stderr.write(`${errorStyle.dim(printable(message, true))}\n`);
+    },
+    fail: ({ message, hint, stack }) => {
+      stderr.write(`${errorStyle.red("error:")} ${printable(message, true)}\n`);
+      if (hint !== undefined) stderr.write(`${printable(hint, true)}\n`);
+      if (shows("debug") && stack !== "") stderr.write(`${errorStyle.dim(stack)}\n`);
+    },
+  };
+}

@@ -1,0 +1,44 @@
+/**
+ * Where a command's words go. Documents go to stdout, everything else obeys the streams of the
+ * contract (cli-core 2.1): JSON mode prints exactly one document on stdout.
+ *
+ * @module
+ */
+import type { LogLevel } from "../../domain/repository/settings.ts";
+
+/** Text with optional styling; `style` returns its argument unchanged where colours are off. */
+export interface Style {
+  bold(text: string): string;
+  dim(text: string): string;
+  red(text: string): string;
+  green(text: string): string;
+  yellow(text: string): string;
+  blue(text: string): string;
+  cyan(text: string): string;
+}
+
+/** What a renderer of readable output can use. */
+export interface Page {
+  readonly style: Style;
+  /** Columns of the terminal, or `undefined` when stdout is no terminal. */
+  readonly width: number | undefined;
+}
+
+/** Where a command's words go. */
+export interface Output {
+  readonly mode: "json" | "log";
+  readonly style: Style;
+  /** Columns of the terminal, or `undefined` when stdout is no terminal. */
+  readonly width: number | undefined;
+  /**
+   * Prints the command's one result: `document` as JSON in JSON mode, else the text that `render`
+   * makes of it (a trailing line break is added).
+   */
+  result<T>(document: T, render: (document: T, page: Page) => string): void;
+  /** A log record: level `warning` and above go to stderr, the others to stdout; none in JSON mode. */
+  log(level: LogLevel, category: string, message: string): void;
+  /** One line on stderr in both modes: something is wrong, but the command goes on. */
+  warn(message: string): void;
+  /** One line on stderr in both modes: what takes so long (lock waits, first index). */
+  notice(message: string): void;
+}

@@ -1,0 +1,36 @@
+import type { DataStore } from "../domain/data/data_store.ts";
+import type { DefinitionStore } from "../domain/models/definition_store.ts";
+import type { ModelTypes } from "../domain/models/model_types.ts";
+import type { RunStore } from "../domain/models/run_record.ts";
+import type { Locks } from "../domain/repository/locks.ts";
+import type { Repository } from "../domain/repository/repository.ts";
+import type { RepositoryFolder } from "../domain/repository/repository_folder.ts";
+
+export type { Repository };
+
+/** Everything that commands may need; each part is built, and its module loaded, when asked for. */
+export interface Services {
+  /**
+   * The repository.
+   *
+   * @throws {UserError} `not_a_repository` outside one.
+   */
+  repository(): Promise<Repository>;
+  /** The repository, or `undefined` outside one. Throws when `.swamp.yaml` is damaged. */
+  repositoryIfAny(): Promise<Repository | undefined>;
+  /**
+   * The model types, refreshed against the disk.
+   *
+   * @param onlyType a normalised type, when the command needs just this one: sources that cannot
+   * change its meaning then need not be looked at.
+   */
+  modelTypes(onlyType?: string): Promise<ModelTypes>;
+  definitions(): Promise<DefinitionStore>;
+  data(): Promise<DataStore>;
+  runs(): Promise<RunStore>;
+  locks(): Promise<Locks>;
+  /** A directory that is to become a repository, or to be upgraded; `root` is absolute. */
+  repositoryFolder(root: string): Promise<RepositoryFolder>;
+  /** Absolute directory in which swamp was started. */
+  readonly workingDirectory: string;
+}

@@ -1,0 +1,118 @@
+import type { DamageReporter } from "../domain/repository/damage.ts";
+import type { Locks } from "../domain/repository/locks.ts";
+import type { Trace } from "../domain/trace.ts";
+import type { RepositoryFinder } from "../infrastructure/persistence/repository_finder.ts";
+import type { RepositoryLayout } from "../infrastructure/persistence/repository_layout.ts";
+import type { Interruption } from "./interruption.ts";
+import type { Output } from "./output/output.ts";
+import type { Services } from "./services.ts";
+
+/** What {@linkcode createServices} builds on. */
+export interface ServicesOptions {
+  readonly finder: LazyRepositoryFinder;
+  /** Longest wait for a lock in milliseconds. */
+  readonly waitMs: number | undefined;
+  readonly trace: Trace;
+  readonly interruption: Interruption;
+  /** Where services tell of damage and of waiting. */
+  readonly output: Output;
+}
+
+/** A finder whose module is imported when it is first asked for. */
+export type LazyRepositoryFinder = () => Promise<RepositoryFinder>;
+
+/**
+ * The finder of this process.
+ *
+ * @param repoDir directory of the repository, `undefined` to search upwards from the working directory.
+ */
+export function lazyRepositoryFinder(repoDir: string | undefined): LazyRepositoryFinder {
+  return once(async () => {
+    const { createRepositoryFinder } = await import(
+      "../infrastructure/persistence/repository_finder.ts"
+    );
+    return createRepositoryFinder(Deno.cwd(), repoDir);
+  });
+}
+
+/** Services whose parts are built, and whose modules are imported, when a command asks for them. */
+export function createServices(options: ServicesOptions): Services {
+  const { finder, trace, output } = options;
+  const layout = once(async () => await layoutOf((await (await finder()).required()).root));
+  return {
+    get workingDirectory() {
+      return Deno.cwd();
+    },
+    repository: async () => (await finder()).required(),
+    repositoryIfAny: async () => (await finder()).ifAny(),
+    modelTypes: async (onlyType) => {
+      const { openModelTypes } = await import("../infrastructure/extensions/model_types.ts");
+      return await openModelTypes({
+        repository: await (await finder()).forgiving(output.warn),
+        onlyType,
+        variable: (name) => Deno.env.get(name),
+        warn: output.warn,
+        notice: output.notice,
+        trace,
+      });
+    },
+    definitions: once(async () => {
+      const { createDefinitionStore } = await import(
+        "../infrastructure/persistence/yaml_definition_store.ts"
+      );
+      const place = await layout();
+      return createDefinitionStore(place, damageReporter(place, output));
+    }),
+    data: once(async () => {
+      const { createDataStore } = await import("../infrastructure/persistence/file_data_store.ts");
+      const place = await layout();
+      return createDataStore(place, damageReporter(place, output));
+    }),
+    runs: once(async () => {
+      const { createRunStore } = await import("../infrastructure/persistence/yaml_run_store.ts");
+      const place = await layout();
+      return createRunStore(place, damageReporter(place, output));
+    }),
+    locks: once(async () => await openLocks(await layout(), options)),
+    repositoryFolder: async (root) => {
+      const { localRepositoryFolder } = await import(
+        "../infrastructure/persistence/local_repository_folder.ts"
+      );
+      const lock = async () => (await openLocks(await layoutOf(root), options)).global();
+      return localRepositoryFolder(root, lock);
+    },
+  };
+}
+
+async function layoutOf(root: string): Promise<RepositoryLayout> {
+  const { repositoryLayout } = await import("../infrastructure/persistence/repository_layout.ts");
+  return repositoryLayout(root);
+}
+
+/** Locks that are released even if the command is interrupted and does not end. */
+async function openLocks(
+  layout: RepositoryLayout,
+  { output, waitMs, interruption }: ServicesOptions,
+): Promise<Locks> {
+  const { createLocks } = await import("../infrastructure/persistence/file_locks.ts");
+  const locks = createLocks(layout, {
+    notice: output.notice,
+    ...(waitMs === undefined ? {} : { waitMs }),
+  });
+  interruption.beforeExit(() => locks.releaseAll());
+  return locks;
+}
+
+/** Warns of files that a store skips, by their path in the repository. */
+function damageReporter({ root }: RepositoryLayout, output: Output): DamageReporter {
+  return ({ path, reason }) => {
+    const shown = path.startsWith(root) ? path.slice(root.length + 1) : path;
+    output.warn(`Skipping ${shown}: ${reason}`);
+  };
+}
+
+/** A function that does its work at the first call and gives the same promise ever after. */
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let result: Promise<T> | undefined;
+  return () => result ??= work();
+}

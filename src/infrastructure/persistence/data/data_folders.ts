@@ -1,0 +1,110 @@
+/**
+ * Where data is on disk: `data/<type>/<model id>/<name>/<version>/` (contract: cli-core 12.1).
+ *
+ * @module
+ */
+import { join } from "@std/path";
+import { leavesItsFolder } from "../../../domain/data/data_name.ts";
+import type { DataScope } from "../../../domain/data/data.ts";
+import { UserError } from "../../../domain/errors.ts";
+import { normalizeTypeName } from "../../../domain/extensions/type_name.ts";
+
+/** Name of the file that holds a version's content. */
+export const CONTENT_FILE = "raw";
+/** Name of the file that makes a version visible. */
+export const METADATA_FILE = "metadata.yaml";
+/** Name of the file that hints at the newest version. */
+export const LATEST_FILE = "latest";
+/** Name of the model's lock, which lives beside the data (contract: cli-core 13.1). */
+const LOCK_FILE = ".lock";
+/** What is being removed waits under such a name, so that it vanishes in one step. */
+const REMOVED = /^\.removed-[0-9a-f-]{36}$/;
+
+/** A name for something on its way out. */
+export function removedName(): string {
+  return `.removed-${crypto.randomUUID()}`;
+}
+
+/**
+ * The folder of a model's data.
+ *
+ * @param data absolute path of the folder of all data.
+ * @throws {UserError} `invalid_model_id` when the id is no single folder name.
+ */
+export function modelFolder(data: string, { type, modelId }: DataScope): string {
+  if (modelId === "" || modelId === "." || leavesItsFolder(modelId)) {
+    throw new UserError("invalid_model_id", `Invalid model id "${modelId}"`);
+  }
+  return join(data, ...normalizeTypeName(type).split("/"), modelId);
+}
+
+/**
+ * The folder of one name of a model.
+ *
+ * @throws {UserError} `invalid_data_name` when the name would lead elsewhere.
+ */
+export function nameFolder(data: string, scope: DataScope, name: string): string {
+  if (name === "" || name === "." || leavesItsFolder(name)) {
+    throw new UserError(
+      "invalid_data_name",
+      "Data name must not be empty or '.' or contain '..', '/', '\\', or null bytes (path traversal)",
+    );
+  }
+  return join(modelFolder(data, scope), name);
+}
+
+/** The names in a model's folder, sorted; empty when there is no such folder. */
+export async function namesIn(folder: string): Promise<string[]> {
+  const names: string[] = [];
+  for await (const entry of entriesOf(folder)) {
+    if (entry.isDirectory && !REMOVED.test(entry.name)) names.push(entry.name);
+  }
+  return names.sort();
+}
+
+/** Version numbers that exist as folders, finished or not, ascending. */
+export async function versionsIn(folder: string): Promise<number[]> {
+  const numbers: number[] = [];
+  for await (const entry of entriesOf(folder)) {
+    if (entry.isDirectory && /^[1-9]\d{0,14}$/.test(entry.name)) numbers.push(Number(entry.name));
+  }
+  return numbers.sort((a, b) => a - b);
+}
+
+/** Everything in a model's folder but its lock. */
+export async function contentsOf(folder: string): Promise<Deno.DirEntry[]> {
+  const entries: Deno.DirEntry[] = [];
+  for await (const entry of entriesOf(folder)) {
+    if (entry.name !== LOCK_FILE) entries.push(entry);
+  }
+  return entries;
+}
+
+/** Every pair of type and model id that has a folder below `data`, sorted. */
+export async function scopesBelow(data: string): Promise<DataScope[]> {
+  const scopes: DataScope[] = [];
+  const visit = async (folder: string, segments: readonly string[]) => {
+    for await (const { name, isDirectory } of entriesOf(folder)) {
+      if (!isDirectory || name.startsWith(".")) continue;
+      if (segments.length > 0 && UUID.test(name)) {
+        scopes.push({ type: segments.join("/"), modelId: name });
+      } else {
+        await visit(join(folder, name), [...segments, name]);
+      }
+    }
+  };
+  await visit(data, []);
+  const key = ({ type, modelId }: DataScope) => `${type}/${modelId}`;
+  return scopes.sort((a, b) => key(a) < key(b) ? -1 : 1);
+}
+
+const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i;
+
+async function* entriesOf(folder: string): AsyncGenerator<Deno.DirEntry> {
+  try {
+    yield* Deno.readDir(folder);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return;
+    throw error;
+  }
+}

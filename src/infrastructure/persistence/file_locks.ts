@@ -1,0 +1,276 @@
+import { dirname, join } from "@std/path";
+import type { DataScope } from "../../domain/data/data.ts";
+import { EXIT_CODES, messageOf, UserError } from "../../domain/errors.ts";
+import type { HeldLock, Locks } from "../../domain/repository/locks.ts";
+import { createFileExclusively, writeFileAtomically } from "./atomic_file.ts";
+import { modelFolder } from "./data/data_folders.ts";
+import { removeFoldersWhileEmpty } from "./empty_folders.ts";
+import {
+  type FoundLock,
+  heldNonces,
+  isStale,
+  type LockInfo,
+  lockText,
+  newLockInfo,
+  readLock,
+} from "./lock_file.ts";
+import type { RepositoryLayout } from "./repository_layout.ts";
+
+/** How locks behave. */
+export interface LockOptions {
+  /** Tells the user, in one line, what is being waited for. */
+  readonly notice: (message: string) => void;
+  /** Longest wait in milliseconds, 60 000 unless told; 0 fails at once. */
+  readonly waitMs?: number;
+  /** Ends a wait when aborted, with the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
+const DEFAULT_WAIT_MS = 60_000;
+const HEARTBEAT_MS = 10_000;
+/** Who waits for longer is told why. */
+const SILENT_MS = 1_000;
+const FIRST_PAUSE_MS = 50;
+const LONGEST_PAUSE_MS = 1_000;
+
+/**
+ * Locks as files of JSON, created exclusively (contract: cli-core 13). The holder gives a sign of life
+ * every ten seconds; a lock without one, or of a process that is gone, is taken over.
+ */
+export function createLocks(layout: RepositoryLayout, options: LockOptions): Locks {
+  return new FileLocks(layout, options);
+}
+
+class FileLocks implements Locks {
+  readonly #layout: RepositoryLayout;
+  readonly #options: LockOptions;
+  readonly #held = new Set<HeldFileLock>();
+
+  constructor(layout: RepositoryLayout, options: LockOptions) {
+    this.#layout = layout;
+    this.#options = options;
+  }
+
+  global(): Promise<HeldLock> {
+    return this.#acquire(this.#layout.globalLock, dirname(this.#layout.globalLock));
+  }
+
+  async model(scope: DataScope): Promise<HeldLock> {
+    await this.#structuralCommand();
+    const path = join(modelFolder(this.#layout.data, scope), ".lock");
+    return await this.#acquire(path, this.#layout.data);
+  }
+
+  async releaseAll(): Promise<void> {
+    for (const lock of this.#held) await lock[Symbol.asyncDispose]();
+  }
+
+  /** Waits until nobody else holds the global lock. */
+  async #structuralCommand(): Promise<void> {
+    const wait = new Wait(this.#layout.globalLock, this.#options);
+    for (;;) {
+      const found = readLock(this.#layout.globalLock);
+      const isOurs = found?.info !== undefined && heldNonces.has(found.info.nonce);
+      if (found === undefined || isOurs || wait.isOver(found)) return;
+      await wait.pause(found);
+    }
+  }
+
+  async #acquire(path: string, keep: string): Promise<HeldLock> {
+    const wait = new Wait(path, this.#options);
+    for (;;) {
+      const info = newLockInfo();
+      if (await create(path, info)) return this.#hold(path, info, keep);
+      const found = readLock(path);
+      if (found === undefined) continue;
+      if (wait.isOver(found) && await takeOver(path, found, info)) {
+        return this.#hold(path, info, keep);
+      }
+      await wait.pause(found);
+    }
+  }
+
+  #hold(path: string, info: LockInfo, keep: string): HeldLock {
+    const lock = new HeldFileLock(path, info, keep, () => this.#held.delete(lock));
+    this.#held.add(lock);
+    return lock;
+  }
+}
+
+/** A lock file of this process, kept alive until it is disposed. */
+class HeldFileLock implements HeldLock {
+  readonly path: string;
+  readonly #info: LockInfo;
+  readonly #keep: string;
+  readonly #forget: () => void;
+  readonly #heartbeat: ReturnType<typeof setInterval>;
+  #sign: Promise<void> = Promise.resolve();
+  #released: Promise<void> | undefined;
+
+  /** @param keep folder that stays, even when removing the lock leaves it empty. */
+  constructor(path: string, info: LockInfo, keep: string, forget: () => void) {
+    this.path = path;
+    this.#info = info;
+    this.#keep = keep;
+    this.#forget = forget;
+    heldNonces.add(info.nonce);
+    this.#heartbeat = setInterval(() => this.#sign = this.#giveSign(), HEARTBEAT_MS);
+    // A forgotten lock must not keep the process alive.
+    Deno.unrefTimer(this.#heartbeat);
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#released ??= this.#release();
+  }
+
+  async #giveSign(): Promise<void> {
+    try {
+      if (!this.#isStillOurs()) return;
+      const acquiredAt = new Date().toISOString();
+      await writeFileAtomically(this.path, lockText({ ...this.#info, acquiredAt }));
+    } catch {
+      // Missing one sign of life does no harm; the next one is due in ten seconds.
+    }
+  }
+
+  async #release(): Promise<void> {
+    clearInterval(this.#heartbeat);
+    // It would write the file anew after we have removed it.
+    await this.#sign;
+    try {
+      if (this.#isStillOurs()) await Deno.remove(this.path);
+      await removeFoldersWhileEmpty(dirname(this.path), this.#keep);
+    } catch {
+      // What is left behind is the lock of a process that will be gone, which anybody may take over.
+    }
+    heldNonces.delete(this.#info.nonce);
+    this.#forget();
+  }
+
+  #isStillOurs(): boolean {
+    return readLock(this.path)?.info?.nonce === this.#info.nonce;
+  }
+}
+
+/** One wait for a lock: how long it may last, and who is told. */
+class Wait {
+  readonly #path: string;
+  readonly #options: LockOptions;
+  readonly #startedAt = performance.now();
+  #pauseMs = FIRST_PAUSE_MS;
+  #wasTold = false;
+  #sign: { readonly text: string; readonly seenAt: number } | undefined;
+
+  constructor(path: string, options: LockOptions) {
+    this.#path = path;
+    this.#options = options;
+  }
+
+  /**
+   * Whether nobody holds the lock that was found: it is stale, or its holder gave no sign of life
+   * while we watched for as long as the lock allows, whatever the clocks say.
+   */
+  isOver(found: FoundLock): boolean {
+    if (isStale(found, Date.now())) return true;
+    if (found.info === undefined) return false;
+    const text = `${found.info.nonce} ${found.info.acquiredAt}`;
+    const now = performance.now();
+    if (this.#sign?.text !== text) this.#sign = { text, seenAt: now };
+    return now - this.#sign.seenAt > found.info.ttlMs;
+  }
+
+  /**
+   * Waits a little longer than the last time.
+   *
+   * @throws {UserError} `lock_timeout` when the wait has lasted long enough.
+   * @throws the signal's reason when that is aborted.
+   */
+  async pause(found: FoundLock): Promise<void> {
+    const waited = performance.now() - this.#startedAt;
+    const left = (this.#options.waitMs ?? DEFAULT_WAIT_MS) - waited;
+    if (left <= 0) throw timeout(this.#path, found, waited);
+    if (waited >= SILENT_MS && !this.#wasTold) {
+      this.#wasTold = true;
+      this.#options.notice(`waiting for ${holderOf(found)} …`);
+    }
+    await pause(Math.min(this.#pauseMs, left), this.#options.signal);
+    this.#pauseMs = Math.min(this.#pauseMs * 1.5, LONGEST_PAUSE_MS);
+  }
+}
+
+function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stop = () => {
+      clearTimeout(timer);
+      reject(signal?.reason);
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener("abort", stop);
+      resolve();
+    }, milliseconds);
+    if (signal?.aborted) stop();
+    else signal?.addEventListener("abort", stop, { once: true });
+  });
+}
+
+async function create(path: string, info: LockInfo): Promise<boolean> {
+  for (;;) {
+    try {
+      await Deno.mkdir(dirname(path), { recursive: true });
+      using file = await Deno.open(path, { write: true, createNew: true });
+      await file.write(new TextEncoder().encode(lockText(info)));
+      return true;
+    } catch (error) {
+      if (error instanceof Deno.errors.AlreadyExists) return false;
+      // Whoever released the lock before us has just removed the folder.
+      if (error instanceof Deno.errors.NotFound) continue;
+      throw new UserError("not_writable", `Cannot take the lock ${path}: ${messageOf(error)}`, {
+        cause: error,
+      });
+    }
+  }
+}
+
+/**
+ * Replaces a stale lock by ours in one step. Of several processes that try, the one that creates the
+ * mark beside the lock does it, and only if the lock is still the one that was found stale.
+ */
+async function takeOver(path: string, stale: FoundLock, info: LockInfo): Promise<boolean> {
+  const mark = `${path}.takeover`;
+  if (!await createFileExclusively(mark, lockText(info))) {
+    const other = readLock(mark);
+    // Its maker died between two system calls.
+    if (other !== undefined && isStale(other, Date.now())) await Deno.remove(mark).catch(() => {});
+    return false;
+  }
+  try {
+    const found = readLock(path);
+    if (found?.info?.nonce !== stale.info?.nonce || found?.changedAt !== stale.changedAt) {
+      return false;
+    }
+    await writeFileAtomically(path, lockText(info));
+    return readLock(path)?.info?.nonce === info.nonce;
+  } finally {
+    await Deno.remove(mark).catch(() => {});
+  }
+}
+
+function holderOf({ info }: FoundLock): string {
+  if (info === undefined) return "the writer of a lock file without content";
+  return `${info.holder} (pid ${info.pid}, host ${info.hostname})`;
+}
+
+function timeout(path: string, { info, changedAt }: FoundLock, waited: number): UserError {
+  const holder = info === undefined ? "" : ` held by ${info.holder} (pid ${info.pid})`;
+  const since = info === undefined ? changedAt : Date.parse(info.acquiredAt);
+  const seconds = Math.max(0, Math.round((Date.now() - since) / 1000));
+  const sign = info === undefined
+    ? `The file holds no lock information and is ${seconds} s old.`
+    : `Its last sign of life, on host ${info.hostname}, is ${seconds} s old.`;
+  return new UserError(
+    "lock_timeout",
+    `Lock "${path}"${holder} — timed out after ${Math.round(waited)}ms. ${sign} If nobody is at ` +
+      "work, 'swamp datastore lock release --force' removes it.",
+    { exitCode: EXIT_CODES.lockTimeout },
+  );
+}

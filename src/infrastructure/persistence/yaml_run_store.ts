@@ -1,0 +1,145 @@
+import { dirname, join, relative } from "@std/path";
+import { messageOf, UserError } from "../../domain/errors.ts";
+import { normalizeTypeName } from "../../domain/extensions/type_name.ts";
+import {
+  INTERRUPTED,
+  type RunLogFile,
+  type RunRecord,
+  type RunStore,
+} from "../../domain/models/run_record.ts";
+import type { Definition } from "../../domain/models/definition.ts";
+import type { DamageReporter } from "../../domain/repository/damage.ts";
+import { writeFileAtomically } from "./atomic_file.ts";
+import { removeFoldersWhileEmpty } from "./empty_folders.ts";
+import { processIsAlive } from "./process_alive.ts";
+import type { RepositoryLayout } from "./repository_layout.ts";
+import { loadEvaluated, removeEvaluated, saveEvaluated } from "./runs/evaluated_definition.ts";
+import { formatRunRecord, parseRunRecord } from "./runs/record_file.ts";
+import { openRunLogFile } from "./runs/run_log_file.ts";
+
+/**
+ * The run records of a repository as YAML files, `outputs/<type>/<method>/<definition id>-<time>.yaml`
+ * with the run's log beside each (contract: cli-core 12.4).
+ *
+ * @param report told of damaged records, which are skipped.
+ */
+export function createRunStore(
+  layout: RepositoryLayout,
+  report: DamageReporter = () => {},
+): RunStore {
+  return new YamlRunStore(layout, report);
+}
+
+class YamlRunStore implements RunStore {
+  readonly #layout: RepositoryLayout;
+  readonly #report: DamageReporter;
+
+  constructor(layout: RepositoryLayout, report: DamageReporter) {
+    this.#layout = layout;
+    this.#report = report;
+  }
+
+  async save(type: string, record: RunRecord): Promise<void> {
+    const { methodName, definitionId, startedAt } = record;
+    const path = this.#path(type, methodName, definitionId, startedAt, "yaml");
+    await Deno.mkdir(dirname(path), { recursive: true });
+    await writeFileAtomically(path, formatRunRecord(record));
+  }
+
+  async listFor(type: string, definitionId: string): Promise<readonly RunRecord[]> {
+    const records: RunRecord[] = [];
+    for (const path of await this.#files(type, definitionId)) {
+      if (!path.endsWith(".yaml")) continue;
+      try {
+        records.push(settled(await parseRunRecord(await Deno.readTextFile(path))));
+      } catch (error) {
+        if (error instanceof Deno.errors.NotFound) continue;
+        this.#report({ path, reason: messageOf(error) });
+      }
+    }
+    return records.sort((a, b) => a.startedAt < b.startedAt ? 1 : -1);
+  }
+
+  logPath(type: string, methodName: string, definitionId: string, startedAt: string): string {
+    return this.#path(type, methodName, definitionId, startedAt, "log");
+  }
+
+  async openLog(
+    type: string,
+    methodName: string,
+    definitionId: string,
+    startedAt: string,
+  ): Promise<RunLogFile> {
+    const path = this.logPath(type, methodName, definitionId, startedAt);
+    await Deno.mkdir(dirname(path), { recursive: true });
+    return await openRunLogFile(path, relative(this.#layout.root, path).replaceAll("\\", "/"));
+  }
+
+  async saveEvaluated(definition: Definition): Promise<void> {
+    await saveEvaluated(this.#layout.evaluatedDefinitions, definition);
+  }
+
+  async lastEvaluated(type: string, definitionId: string): Promise<Definition | undefined> {
+    return await loadEvaluated(this.#layout.evaluatedDefinitions, type, definitionId);
+  }
+
+  async removeFor(type: string, definitionId: string): Promise<number> {
+    const paths = await this.#files(type, definitionId);
+    for (const path of paths) await Deno.remove(path);
+    for (const folder of new Set(paths.map(dirname))) {
+      await removeFoldersWhileEmpty(folder, this.#layout.outputs);
+    }
+    await removeEvaluated(this.#layout.evaluatedDefinitions, type, definitionId);
+    return paths.filter((path) => path.endsWith(".yaml")).length;
+  }
+
+  /** Records and logs of a definition. */
+  async #files(type: string, definitionId: string): Promise<string[]> {
+    const folder = this.#typeFolder(type);
+    const paths: string[] = [];
+    for (const method of await foldersIn(folder)) {
+      for await (const { name, isFile } of Deno.readDir(join(folder, method))) {
+        const isOurs = name.startsWith(`${definitionId}-`) && /\.(yaml|log)$/.test(name);
+        if (isFile && isOurs) paths.push(join(folder, method, name));
+      }
+    }
+    return paths;
+  }
+
+  #path(type: string, method: string, definitionId: string, startedAt: string, extension: string) {
+    if (/[/\\\0]|\.\./.test(definitionId)) {
+      throw new UserError("invalid_model_id", `Invalid model id "${definitionId}"`);
+    }
+    const time = startedAt.replaceAll(/[:.]/g, "-");
+    const file = `${definitionId}-${time}.${extension}`;
+    return join(this.#typeFolder(type), methodFolder(method), file);
+  }
+
+  #typeFolder(type: string): string {
+    return join(this.#layout.outputs, ...normalizeTypeName(type).split("/"));
+  }
+}
+
+/** Method names are chosen by authors; in a path they are one harmless segment. */
+function methodFolder(methodName: string): string {
+  return methodName.replaceAll(/[/\\\0]/g, "-").replaceAll("..", "--");
+}
+
+/** The record with the state that it really has: nobody runs a method whose process is gone. */
+function settled(record: RunRecord): RunRecord {
+  const { pid, hostname, status } = record;
+  const unfinished = status === "running" || status === "pending";
+  if (!unfinished || pid === undefined || hostname !== Deno.hostname()) return record;
+  if (processIsAlive(pid)) return record;
+  return { ...record, status: "failed", error: { message: INTERRUPTED } };
+}
+
+async function foldersIn(folder: string): Promise<string[]> {
+  try {
+    const entries = await Array.fromAsync(Deno.readDir(folder));
+    return entries.filter((entry) => entry.isDirectory).map((entry) => entry.name);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return [];
+    throw error;
+  }
+}

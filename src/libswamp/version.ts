@@ -1,0 +1,16 @@
+import { VERSION } from "../version.ts";
+
+/** Output of `swamp version`. */
+export interface VersionDocument {
+  readonly version: string;
+}
+
+/** Which swamp this is. */
+export function getVersion(): VersionDocument {
+  return { version: VERSION };
+}
+
+/** The version as repositories record it: without the suffix that names the build. */
+export function recordedVersion(): string {
+  return VERSION.replace(/-.*$/, "");
+}
