@@ -4,11 +4,8 @@ import type { ExtensionKind } from "../../domain/extensions/kinds.ts";
 import { timed, type Trace } from "../../domain/trace.ts";
 import type { IndexedSource, SourceRow } from "../persistence/extension_catalog_rows.ts";
 import { CATALOG_LAYOUT } from "../persistence/extension_catalog_schema.ts";
-import {
-  type CatalogChange,
-  type ExtensionCatalogStore,
-  typeRowKey,
-} from "../persistence/extension_catalog_store.ts";
+import { type CatalogChange, typeRowKey } from "../persistence/extension_catalog_change.ts";
+import type { ExtensionCatalogStore } from "../persistence/extension_catalog_store.ts";
 import type { BuildGroup } from "./build.ts";
 import { removeUnfinished, removeUnusedBatches } from "./bundle_housekeeping.ts";
 import { discover, type DiscoveredFile, type Discovery } from "./discover.ts";

@@ -3,37 +3,17 @@ import type { Problem } from "../../domain/extensions/claims.ts";
 import type { Descriptor } from "../../domain/extensions/descriptor.ts";
 import type { ExtensionKind } from "../../domain/extensions/kinds.ts";
 import type { SourceKey } from "../extensions/source_key.ts";
+import { type CatalogChange, putStats, writeChange } from "./extension_catalog_change.ts";
+import { sourceRow, typeRow } from "./extension_catalog_decoding.ts";
 import type {
   ActiveType,
-  IndexedSource,
   SourceRow,
   TrackedFile,
   TrackedStat,
   TypeRow,
 } from "./extension_catalog_rows.ts";
-import { sourceRow, typeRow } from "./extension_catalog_decoding.ts";
 import { CATALOG_SCHEMA } from "./extension_catalog_schema.ts";
 import { PreparedStatements } from "./prepared_statements.ts";
-
-/** One change of the catalog, written in one transaction. */
-export interface CatalogChange {
-  /** Every folder and file that is tracked from now on. */
-  readonly folders: readonly TrackedStat[];
-  readonly files: readonly TrackedFile[];
-  readonly removed: readonly SourceKey[];
-  readonly indexed: readonly IndexedSource[];
-  /** Which type rows hold, and what is to be said about the others. */
-  judge(types: readonly (TypeRow & { rank: number })[]): {
-    readonly active: ReadonlySet<string>;
-    readonly problems: readonly Problem[];
-  };
-  readonly meta: Readonly<Record<string, string>>;
-}
-
-/** Key of a type row in {@linkcode CatalogChange.judge}'s answer. */
-export function typeRowKey(sourcePath: SourceKey, kind: ExtensionKind): string {
-  return `${kind}:${sourcePath}`;
-}
 
 /**
  * The extension catalog: every source and every type, so that a command finds the one type that it
@@ -188,28 +168,12 @@ export class ExtensionCatalogStore implements Disposable {
 
   /** Notes newer stat data of folders and files whose content is what it was. */
   settle(folders: readonly TrackedStat[], files: readonly TrackedFile[]): void {
-    this.#database.transaction(() => {
-      for (const folder of folders) this.#putStat("folder", folder, []);
-      for (const file of files) this.#putStat("file", file, [file.hash]);
-    }).immediate();
+    this.#database.transaction(() => putStats(this.#sql, folders, files)).immediate();
   }
 
   /** Writes a change as a whole. */
   commit(change: CatalogChange): void {
-    this.#database.transaction(() => {
-      this.#database.exec("DELETE FROM folder");
-      this.#database.exec("DELETE FROM file");
-      for (const folder of change.folders) this.#putStat("folder", folder, []);
-      for (const file of change.files) this.#putStat("file", file, [file.hash]);
-      for (const path of change.removed) this.#remove(path);
-      for (const indexed of change.indexed) this.#put(indexed);
-      this.#applyVerdict(change);
-      this.#database.exec("DELETE FROM batch");
-      this.#database.exec("INSERT INTO batch SELECT DISTINCT batch FROM source WHERE batch <> ''");
-      for (const [key, value] of Object.entries(change.meta)) {
-        this.#sql.run("INSERT OR REPLACE INTO meta VALUES (?, ?)", key, value);
-      }
-    }).immediate();
+    this.#database.transaction(() => writeChange(this.#sql, change)).immediate();
   }
 
   /** Closes the file. */
@@ -219,80 +183,6 @@ export class ExtensionCatalogStore implements Disposable {
 
   [Symbol.dispose](): void {
     this.close();
-  }
-
-  #applyVerdict(change: CatalogChange): void {
-    const rows = this.#sql.all(
-      "SELECT type.*, source.rank FROM type JOIN source USING (source_path)",
-    ).map((row) => ({
-      ...typeRow(row),
-      rank: row.rank as number,
-      wasActive: row.active === 1,
-    }));
-    const { active, problems } = change.judge(rows);
-    for (const { sourcePath, kind, wasActive } of rows) {
-      const isActive = active.has(typeRowKey(sourcePath, kind));
-      if (isActive === wasActive) continue;
-      this.#sql.run(
-        "UPDATE type SET active = ? WHERE source_path = ? AND kind = ?",
-        isActive ? 1 : 0,
-        sourcePath,
-        kind,
-      );
-    }
-    this.#database.exec("DELETE FROM problem");
-    for (const { source, type, message } of problems) {
-      this.#sql.run("INSERT INTO problem VALUES (?, ?, ?)", source, type, message);
-    }
-  }
-
-  #remove(sourcePath: SourceKey): void {
-    for (const table of ["source", "source_import", "type", "descriptor"]) {
-      this.#sql.run(`DELETE FROM ${table} WHERE source_path = ?`, sourcePath);
-    }
-  }
-
-  #put({ source, imports, types }: IndexedSource): void {
-    this.#remove(source.sourcePath);
-    this.#sql.run(
-      "INSERT INTO source VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      source.sourcePath,
-      source.rank,
-      source.folder,
-      source.configuration,
-      source.state,
-      source.batch,
-      source.bundlePath,
-      source.error,
-      source.transient ? 1 : 0,
-      source.claims,
-    );
-    for (const path of imports) {
-      this.#sql.run("INSERT INTO source_import VALUES (?, ?)", source.sourcePath, path);
-    }
-    for (const { sourcePath, kind, type, raw, version, description, descriptor } of types) {
-      this.#sql.run(
-        "INSERT INTO type VALUES (?, ?, ?, ?, ?, ?, 0)",
-        sourcePath,
-        kind,
-        type,
-        raw,
-        version,
-        description,
-      );
-      this.#sql.run(
-        "INSERT INTO descriptor VALUES (?, ?, ?)",
-        sourcePath,
-        kind,
-        JSON.stringify(descriptor),
-      );
-    }
-  }
-
-  #putStat(table: "folder" | "file", row: TrackedStat, more: readonly string[]): void {
-    const values = [row.path, row.stat, ...more];
-    const marks = values.map(() => "?").join(", ");
-    this.#sql.run(`INSERT OR REPLACE INTO ${table} VALUES (${marks})`, ...values);
   }
 }
 

@@ -1,6 +1,6 @@
 import { dirname, join } from "@std/path";
 import type { DataScope } from "../../domain/data/data.ts";
-import { EXIT_CODES, messageOf, UserError } from "../../domain/errors.ts";
+import { messageOf, UserError } from "../../domain/errors.ts";
 import type { HeldLock, Locks } from "../../domain/repository/locks.ts";
 import { createFileExclusively, writeFileAtomically } from "./atomic_file.ts";
 import { modelFolder } from "./data/data_folders.ts";
@@ -14,25 +14,10 @@ import {
   newLockInfo,
   readLock,
 } from "./lock_file.ts";
+import { type LockOptions, LockWait } from "./lock_wait.ts";
 import type { RepositoryLayout } from "./repository_layout.ts";
 
-/** How locks behave. */
-export interface LockOptions {
-  /** Tells the user, in one line, what is being waited for. */
-  readonly notice: (message: string) => void;
-  /** Longest wait in milliseconds, 60 000 unless told; 0 fails at once. */
-  readonly waitMs?: number;
-  /** Ends a wait when aborted, with the signal's reason. */
-  readonly signal?: AbortSignal;
-}
-
-const DEFAULT_WAIT_MS = 60_000;
 const HEARTBEAT_MS = 10_000;
-/** Who waits for longer is told why. */
-const SILENT_MS = 1_000;
-const FIRST_PAUSE_MS = 50;
-const LONGEST_PAUSE_MS = 1_000;
-
 /**
  * Locks as files of JSON, created exclusively (contract: cli-core 13). The holder gives a sign of life
  * every ten seconds; a lock without one, or of a process that is gone, is taken over.
@@ -67,7 +52,7 @@ class FileLocks implements Locks {
 
   /** Waits until nobody else holds the global lock. */
   async #structuralCommand(): Promise<void> {
-    const wait = new Wait(this.#layout.globalLock, this.#options);
+    const wait = new LockWait(this.#layout.globalLock, this.#options);
     for (;;) {
       const found = readLock(this.#layout.globalLock);
       const isOurs = found?.info !== undefined && heldNonces.has(found.info.nonce);
@@ -77,7 +62,7 @@ class FileLocks implements Locks {
   }
 
   async #acquire(path: string, keep: string): Promise<HeldLock> {
-    const wait = new Wait(path, this.#options);
+    const wait = new LockWait(path, this.#options);
     for (;;) {
       const info = newLockInfo();
       if (await create(path, info)) return this.#hold(path, info, keep);
@@ -152,81 +137,24 @@ class HeldFileLock implements HeldLock {
   }
 }
 
-/** One wait for a lock: how long it may last, and who is told. */
-class Wait {
-  readonly #path: string;
-  readonly #options: LockOptions;
-  readonly #startedAt = performance.now();
-  #pauseMs = FIRST_PAUSE_MS;
-  #wasTold = false;
-  #sign: { readonly text: string; readonly seenAt: number } | undefined;
-
-  constructor(path: string, options: LockOptions) {
-    this.#path = path;
-    this.#options = options;
-  }
-
-  /**
-   * Whether nobody holds the lock that was found: it is stale, or its holder gave no sign of life
-   * while we watched for as long as the lock allows, whatever the clocks say.
-   */
-  isOver(found: FoundLock): boolean {
-    if (isStale(found, Date.now())) return true;
-    if (found.info === undefined) return false;
-    const text = `${found.info.nonce} ${found.info.acquiredAt}`;
-    const now = performance.now();
-    if (this.#sign?.text !== text) this.#sign = { text, seenAt: now };
-    return now - this.#sign.seenAt > found.info.ttlMs;
-  }
-
-  /**
-   * Waits a little longer than the last time.
-   *
-   * @throws {UserError} `lock_timeout` when the wait has lasted long enough.
-   * @throws the signal's reason when that is aborted.
-   */
-  async pause(found: FoundLock): Promise<void> {
-    const waited = performance.now() - this.#startedAt;
-    const left = (this.#options.waitMs ?? DEFAULT_WAIT_MS) - waited;
-    if (left <= 0) throw timeout(this.#path, found, waited);
-    if (waited >= SILENT_MS && !this.#wasTold) {
-      this.#wasTold = true;
-      this.#options.notice(`waiting for ${holderOf(found)} …`);
-    }
-    await pause(Math.min(this.#pauseMs, left), this.#options.signal);
-    this.#pauseMs = Math.min(this.#pauseMs * 1.5, LONGEST_PAUSE_MS);
-  }
-}
-
-function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const stop = () => {
-      clearTimeout(timer);
-      reject(signal?.reason);
-    };
-    const timer = setTimeout(() => {
-      signal?.removeEventListener("abort", stop);
-      resolve();
-    }, milliseconds);
-    if (signal?.aborted) stop();
-    else signal?.addEventListener("abort", stop, { once: true });
-  });
-}
-
+/** Creates the lock file; `false` when there is one. */
 async function create(path: string, info: LockInfo): Promise<boolean> {
+  const refuse = (error: unknown) =>
+    new UserError("not_writable", `Cannot take the lock ${path}: ${messageOf(error)}`, {
+      cause: error,
+    });
   for (;;) {
+    await Deno.mkdir(dirname(path), { recursive: true }).catch((error) => {
+      throw refuse(error);
+    });
     try {
-      await Deno.mkdir(dirname(path), { recursive: true });
       using file = await Deno.open(path, { write: true, createNew: true });
       await file.write(new TextEncoder().encode(lockText(info)));
       return true;
     } catch (error) {
       if (error instanceof Deno.errors.AlreadyExists) return false;
-      // Whoever released the lock before us has just removed the folder.
-      if (error instanceof Deno.errors.NotFound) continue;
-      throw new UserError("not_writable", `Cannot take the lock ${path}: ${messageOf(error)}`, {
-        cause: error,
-      });
+      // Not found means that whoever released the lock has just removed the folder.
+      if (!(error instanceof Deno.errors.NotFound)) throw refuse(error);
     }
   }
 }
@@ -253,24 +181,4 @@ async function takeOver(path: string, stale: FoundLock, info: LockInfo): Promise
   } finally {
     await Deno.remove(mark).catch(() => {});
   }
-}
-
-function holderOf({ info }: FoundLock): string {
-  if (info === undefined) return "the writer of a lock file without content";
-  return `${info.holder} (pid ${info.pid}, host ${info.hostname})`;
-}
-
-function timeout(path: string, { info, changedAt }: FoundLock, waited: number): UserError {
-  const holder = info === undefined ? "" : ` held by ${info.holder} (pid ${info.pid})`;
-  const since = info === undefined ? changedAt : Date.parse(info.acquiredAt);
-  const seconds = Math.max(0, Math.round((Date.now() - since) / 1000));
-  const sign = info === undefined
-    ? `The file holds no lock information and is ${seconds} s old.`
-    : `Its last sign of life, on host ${info.hostname}, is ${seconds} s old.`;
-  return new UserError(
-    "lock_timeout",
-    `Lock "${path}"${holder} — timed out after ${Math.round(waited)}ms. ${sign} If nobody is at ` +
-      "work, 'swamp datastore lock release --force' removes it.",
-    { exitCode: EXIT_CODES.lockTimeout },
-  );
 }

@@ -6,7 +6,7 @@
  */
 
 const LINE =
-  /^((?:  )*)([A-Za-z_][\w-]*):(?: (?:'([^'\x00-\x1f\x7f-\u{10ffff}]*)'|([\w/.][\w/.:+-]*(?<!:))|(\{\})))?$/u;
+  /^((?: {2})*)([A-Za-z_][\w-]*):(?: (?:'([^'\p{Cc}\x7f-\u{10ffff}]*)'|([\w/.][\w/.:+-]*(?<!:))|(\{\})))?$/u;
 
 /** Scalars that are not strings, or that are too special to be decided here. */
 const NOT_TEXT =

@@ -1,0 +1,114 @@
+import type { Problem } from "../../domain/extensions/claims.ts";
+import type { ExtensionKind } from "../../domain/extensions/kinds.ts";
+import type { SourceKey } from "../extensions/source_key.ts";
+import { typeRow } from "./extension_catalog_decoding.ts";
+import type { IndexedSource, TrackedFile, TrackedStat, TypeRow } from "./extension_catalog_rows.ts";
+import type { PreparedStatements } from "./prepared_statements.ts";
+
+/** One change of the catalog, written in one transaction. */
+export interface CatalogChange {
+  /** Every folder and file that is tracked from now on. */
+  readonly folders: readonly TrackedStat[];
+  readonly files: readonly TrackedFile[];
+  readonly removed: readonly SourceKey[];
+  readonly indexed: readonly IndexedSource[];
+  /** Which type rows hold, and what is to be said about the others. */
+  judge(types: readonly (TypeRow & { rank: number })[]): {
+    readonly active: ReadonlySet<string>;
+    readonly problems: readonly Problem[];
+  };
+  readonly meta: Readonly<Record<string, string>>;
+}
+
+/** Key of a type row in {@linkcode CatalogChange.judge}'s answer. */
+export function typeRowKey(sourcePath: SourceKey, kind: ExtensionKind): string {
+  return `${kind}:${sourcePath}`;
+}
+
+/** Writes stat data over what is known. */
+export function putStats(
+  sql: PreparedStatements,
+  folders: readonly TrackedStat[],
+  files: readonly TrackedFile[],
+): void {
+  for (const { path, stat } of folders) {
+    sql.run("INSERT OR REPLACE INTO folder VALUES (?, ?)", path, stat);
+  }
+  for (const { path, stat, hash } of files) {
+    sql.run("INSERT OR REPLACE INTO file VALUES (?, ?, ?)", path, stat, hash);
+  }
+}
+
+/** Writes a change; the caller has begun a transaction. */
+export function writeChange(sql: PreparedStatements, change: CatalogChange): void {
+  sql.run("DELETE FROM folder");
+  sql.run("DELETE FROM file");
+  putStats(sql, change.folders, change.files);
+  for (const path of change.removed) removeSource(sql, path);
+  for (const indexed of change.indexed) putSource(sql, indexed);
+  applyVerdict(sql, change);
+  sql.run("DELETE FROM batch");
+  sql.run("INSERT INTO batch SELECT DISTINCT batch FROM source WHERE batch <> ''");
+  for (const [key, value] of Object.entries(change.meta)) {
+    sql.run("INSERT OR REPLACE INTO meta VALUES (?, ?)", key, value);
+  }
+}
+
+function removeSource(sql: PreparedStatements, sourcePath: SourceKey): void {
+  for (const table of ["source", "source_import", "type", "descriptor"]) {
+    sql.run(`DELETE FROM ${table} WHERE source_path = ?`, sourcePath);
+  }
+}
+
+function putSource(sql: PreparedStatements, { source, imports, types }: IndexedSource): void {
+  removeSource(sql, source.sourcePath);
+  sql.run(
+    "INSERT INTO source VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    source.sourcePath,
+    source.rank,
+    source.folder,
+    source.configuration,
+    source.state,
+    source.batch,
+    source.bundlePath,
+    source.error,
+    source.transient ? 1 : 0,
+    source.claims,
+  );
+  for (const path of imports) {
+    sql.run("INSERT INTO source_import VALUES (?, ?)", source.sourcePath, path);
+  }
+  for (const { sourcePath, kind, type, raw, version, description, descriptor } of types) {
+    sql.run(
+      "INSERT INTO type VALUES (?, ?, ?, ?, ?, ?, 0)",
+      sourcePath,
+      kind,
+      type,
+      raw,
+      version,
+      description,
+    );
+    const json = JSON.stringify(descriptor);
+    sql.run("INSERT INTO descriptor VALUES (?, ?, ?)", sourcePath, kind, json);
+  }
+}
+
+function applyVerdict(sql: PreparedStatements, change: CatalogChange): void {
+  const rows = sql.all("SELECT type.*, source.rank FROM type JOIN source USING (source_path)")
+    .map((row) => ({
+      ...typeRow(row),
+      rank: row.rank as number,
+      wasActive: row.active === 1,
+    }));
+  const { active, problems } = change.judge(rows);
+  for (const { sourcePath, kind, wasActive } of rows) {
+    const isActive = active.has(typeRowKey(sourcePath, kind));
+    if (isActive === wasActive) continue;
+    const update = "UPDATE type SET active = ? WHERE source_path = ? AND kind = ?";
+    sql.run(update, isActive ? 1 : 0, sourcePath, kind);
+  }
+  sql.run("DELETE FROM problem");
+  for (const { source, type, message } of problems) {
+    sql.run("INSERT INTO problem VALUES (?, ?, ?)", source, type, message);
+  }
+}
