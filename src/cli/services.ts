@@ -1,5 +1,7 @@
 import type { DataStore } from "../domain/data/data_store.ts";
 import type { DefinitionStore } from "../domain/models/definition_store.ts";
+import type { ProviderTypes } from "../domain/extensions/provider_types.ts";
+import type { ProviderKind } from "../domain/extensions/shapes/provider_shape.ts";
 import type { ModelTypes } from "../domain/models/model_types.ts";
 import type { RunStore } from "../domain/models/run_record.ts";
 import type { Locks } from "../domain/repository/locks.ts";
@@ -25,6 +27,8 @@ export interface Services {
    * change its meaning then need not be looked at.
    */
   modelTypes(onlyType?: string): Promise<ModelTypes>;
+  /** The vault, driver, datastore or report types, refreshed against the disk. */
+  providerTypes(kind: ProviderKind): Promise<ProviderTypes>;
   definitions(): Promise<DefinitionStore>;
   data(): Promise<DataStore>;
   runs(): Promise<RunStore>;

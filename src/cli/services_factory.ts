@@ -39,6 +39,13 @@ export function lazyRepositoryFinder(repoDir: string | undefined): LazyRepositor
 export function createServices(options: ServicesOptions): Services {
   const { finder, trace, output } = options;
   const layout = once(async () => await layoutOf((await (await finder()).required()).root));
+  const typesOptions = async () => ({
+    repository: await (await finder()).forgiving(output.warn),
+    variable: (name: string) => Deno.env.get(name),
+    warn: output.warn,
+    notice: output.notice,
+    trace,
+  });
   return {
     get workingDirectory() {
       return Deno.cwd();
@@ -46,15 +53,12 @@ export function createServices(options: ServicesOptions): Services {
     repository: async () => (await finder()).required(),
     repositoryIfAny: async () => (await finder()).ifAny(),
     modelTypes: async (onlyType) => {
-      const { openModelTypes } = await import("../infrastructure/extensions/model_types.ts");
-      return await openModelTypes({
-        repository: await (await finder()).forgiving(output.warn),
-        onlyType,
-        variable: (name) => Deno.env.get(name),
-        warn: output.warn,
-        notice: output.notice,
-        trace,
-      });
+      const { openModelTypes } = await import("../infrastructure/extensions/extension_types.ts");
+      return await openModelTypes({ ...await typesOptions(), onlyType });
+    },
+    providerTypes: async (kind) => {
+      const { openProviderTypes } = await import("../infrastructure/extensions/extension_types.ts");
+      return await openProviderTypes(kind, await typesOptions());
     },
     definitions: once(async () => {
       const { createDefinitionStore } = await import(

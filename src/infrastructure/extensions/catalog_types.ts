@@ -33,7 +33,7 @@ export interface CatalogTypesSettings<T, D> {
 }
 
 /** Fields that the descriptor of any kind of type has. */
-interface Described {
+export interface Described {
   readonly raw: string;
   readonly type: string;
   readonly version?: string;

@@ -6,7 +6,7 @@ import type {
 import type { ModelType } from "../../domain/models/model_type.ts";
 import type { ExtensionCatalogStore } from "../persistence/extension_catalog_store.ts";
 import type { KindBehavior } from "./catalog_types.ts";
-import type { LoadSettings } from "./load_model.ts";
+import type { LoadSettings } from "./import_bundle.ts";
 
 /** What is special about model types: other sources may add methods and checks to them. */
 export function modelBehavior(

@@ -156,7 +156,9 @@ Deno.test("resolving a type whose source is broken names file and error", async 
 });
 
 Deno.test("outside a repository there are the built-in types", async () => {
-  const { openModelTypes } = await import("../../../src/infrastructure/extensions/model_types.ts");
+  const { openModelTypes } = await import(
+    "../../../src/infrastructure/extensions/extension_types.ts"
+  );
   const types = await openModelTypes({
     variable: () => undefined,
     warn: () => {},

@@ -1,6 +1,6 @@
 import { dirname, join } from "@std/path";
 import type { ModelTypes } from "../../../src/domain/models/model_types.ts";
-import { openModelTypes } from "../../../src/infrastructure/extensions/model_types.ts";
+import { openModelTypes } from "../../../src/infrastructure/extensions/extension_types.ts";
 import type { RepositorySettings } from "../../../src/domain/repository/settings.ts";
 import { openExtensionIndex } from "../../../src/infrastructure/extensions/extension_index.ts";
 import { denoExecutable } from "../../../src/infrastructure/runtime/deno_executable.ts";

@@ -1,14 +1,20 @@
+import type { BuiltIn, ExtensionTypes } from "../../domain/extensions/extension_types.ts";
+import type { ExtensionKind } from "../../domain/extensions/kinds.ts";
+import { BUILT_IN_PROVIDERS, type ProviderTypes } from "../../domain/extensions/provider_types.ts";
+import type { ProviderKind } from "../../domain/extensions/shapes/provider_shape.ts";
 import { BUILT_IN_MODELS } from "../../domain/models/builtin/mod.ts";
 import type { ModelTypes } from "../../domain/models/model_types.ts";
 import type { RepositorySettings } from "../../domain/repository/settings.ts";
 import type { Trace } from "../../domain/trace.ts";
-import { CatalogTypes } from "./catalog_types.ts";
+import { CatalogTypes, type Described, type KindBehavior } from "./catalog_types.ts";
 import { type IndexSettings, openExtensionIndex } from "./extension_index.ts";
 import type { IndexWorkerSettings } from "./index_process.ts";
+import type { LoadSettings } from "./import_bundle.ts";
 import { modelBehavior } from "./model_behavior.ts";
+import { providerBehavior } from "./provider_behavior.ts";
 
-/** What opening the model types needs from the command line's frame. */
-export interface OpenModelTypesOptions {
+/** What opening the types of a kind needs from the command line's frame. */
+export interface OpenTypesOptions {
   /** The repository, `undefined` outside one: then there are only built-ins. */
   readonly repository?:
     | { readonly root: string; readonly settings: RepositorySettings }
@@ -28,29 +34,56 @@ export interface OpenModelTypesOptions {
 const IMPORT_LIMIT = 10_000;
 
 /** The model types of a repository, refreshed against the disk. */
-export async function openModelTypes(options: OpenModelTypesOptions): Promise<ModelTypes> {
-  const { repository, warn, trace } = options;
-  const behavior = modelBehavior({ repositoryRoot: repository?.root ?? "", warn, trace });
-  const common = { behavior, builtIns: BUILT_IN_MODELS };
-  if (repository === undefined) return new CatalogTypes(common);
-  const index = indexSettings(options, repository);
+export function openModelTypes(options: OpenTypesOptions): Promise<ModelTypes> {
+  return openTypes(options, modelBehavior(loadSettings(options)), BUILT_IN_MODELS);
+}
+
+/** The types of another kind, refreshed in the same way. */
+export function openProviderTypes(
+  kind: ProviderKind,
+  options: OpenTypesOptions,
+): Promise<ProviderTypes> {
+  const behavior = providerBehavior(kind, loadSettings(options));
+  return openTypes(options, behavior, BUILT_IN_PROVIDERS[kind]);
+}
+
+async function openTypes<T extends object, D extends Described>(
+  options: OpenTypesOptions,
+  behavior: KindBehavior<T, D>,
+  builtIns: readonly BuiltIn<T, D>[],
+): Promise<ExtensionTypes<T, D>> {
+  if (options.repository === undefined) return new CatalogTypes({ behavior, builtIns });
+  const index = indexSettings(options, options.repository);
   return new CatalogTypes({
-    ...common,
+    behavior,
+    builtIns,
     catalog: await openExtensionIndex(index, { onlyType: options.onlyType }),
     rebuild: () => openExtensionIndex(index, { checkBundles: true }),
   });
 }
 
+function loadSettings({ repository, warn, trace }: OpenTypesOptions): LoadSettings {
+  return { repositoryRoot: repository?.root ?? "", warn, trace };
+}
+
+/** Whether a type of a kind is built in. */
+function isBuiltIn(kind: ExtensionKind, type: string): boolean {
+  if (kind === "extension") return false;
+  const builtIns: readonly { readonly descriptor: Described }[] = kind === "model"
+    ? BUILT_IN_MODELS
+    : BUILT_IN_PROVIDERS[kind];
+  return builtIns.some(({ descriptor }) => descriptor.type === type);
+}
+
 function indexSettings(
-  { variable, warn, notice, trace }: OpenModelTypesOptions,
+  { variable, warn, notice, trace }: OpenTypesOptions,
   repository: { readonly root: string; readonly settings: RepositorySettings },
 ): IndexSettings {
   return {
     repositoryRoot: repository.root,
     settings: repository.settings,
     variable,
-    builtIn: (kind, type) =>
-      kind === "model" && BUILT_IN_MODELS.some(({ descriptor }) => descriptor.type === type),
+    builtIn: isBuiltIn,
     worker: () => workerSettings(variable),
     warn,
     notice,

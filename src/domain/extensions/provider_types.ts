@@ -1,0 +1,17 @@
+import type { ProviderDescriptor } from "./descriptor.ts";
+import type { BuiltIn, ExtensionTypes } from "./extension_types.ts";
+import type { Provider, ProviderKind } from "./shapes/provider_shape.ts";
+
+/** The vault, driver, datastore or report types that a command can use. */
+export type ProviderTypes = ExtensionTypes<Provider, ProviderDescriptor>;
+
+/** A built-in vault, driver, datastore or report type. */
+export type BuiltInProvider = BuiltIn<Provider, ProviderDescriptor>;
+
+/** The built-in types of every kind that has providers. They are described without being imported. */
+export const BUILT_IN_PROVIDERS: Readonly<Record<ProviderKind, readonly BuiltInProvider[]>> = {
+  vault: [],
+  driver: [],
+  datastore: [],
+  report: [],
+};
