@@ -22,9 +22,14 @@ export interface IndexedBundle {
   readonly kinds: readonly ExtensionKind[];
 }
 
+/** What a source contributes, its descriptor as JSON text: swamp only passes it on to the catalog. */
+export type IndexedContribution = Omit<Contribution, "descriptor"> & {
+  readonly descriptor: string;
+};
+
 /** What became of one bundle. */
 export type IndexAnswer =
-  | { readonly contributions: readonly Contribution[] }
+  | { readonly contributions: readonly IndexedContribution[] }
   | { readonly error: string };
 
 /** A line of the answer: a bundle is about to be imported, or was. */

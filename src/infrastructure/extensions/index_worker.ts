@@ -17,7 +17,12 @@ async function answerFor({ url, kinds }: IndexedBundle): Promise<IndexAnswer> {
     const module = await import(url);
     const contributions = kinds.map((kind) => contributionOf(module, kind))
       .filter((contribution) => contribution !== undefined);
-    return { contributions };
+    return {
+      contributions: contributions.map((contribution) => ({
+        ...contribution,
+        descriptor: JSON.stringify(contribution.descriptor),
+      })),
+    };
   } catch (thrown) {
     return { error: thrown instanceof ShapeError ? thrown.message : describeThrown(thrown) };
   }

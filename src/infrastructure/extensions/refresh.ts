@@ -12,7 +12,7 @@ import { discover, type DiscoveredFile, type Discovery } from "./discover.ts";
 import { settledStat } from "./file_stat.ts";
 import { FileTable } from "./file_table.ts";
 import type { IndexWorkerSettings } from "./index_process.ts";
-import { type BuiltSource, readBatches, type StoredBatch } from "./sidecar.ts";
+import { type BuiltSource, readBatches, type StoredBatch, type StoredSource } from "./sidecar.ts";
 import { type SourceKey, sourceKey, sourcePath } from "./source_key.ts";
 import type { SourceRoot } from "./source_roots.ts";
 
@@ -124,7 +124,7 @@ async function adoptFromSidecars(
       if (!inBundleFolder(settings, batch, file)) continue;
       if (source.configuration !== configurationKey(settings, file)) continue;
       if (await fits(source, files)) {
-        adopted.set(source.key, indexedSource(settings, file, source, batch.folder));
+        adopted.set(source.key, indexedSource(settings, file, batch.built(source), batch.folder));
       }
     }
   }
@@ -140,7 +140,7 @@ function inBundleFolder(
 }
 
 /** Whether a source was built from what it, its imports and its configuration are now. */
-async function fits(source: BuiltSource, files: FileTable): Promise<boolean> {
+async function fits(source: StoredSource, files: FileTable): Promise<boolean> {
   if (source.transient) return false;
   for (const { key, hash } of [source, ...source.imports]) {
     if ((await files.look(key)).hash !== hash) return false;

@@ -5,10 +5,10 @@
  * @module
  */
 import { join } from "@std/path";
-import type { Contribution } from "../../domain/extensions/shapes/mod.ts";
 import type { SourceState } from "../persistence/extension_catalog_rows.ts";
 import { CATALOG_LAYOUT } from "../persistence/extension_catalog_schema.ts";
 import { statOf } from "./file_stat.ts";
+import type { IndexedContribution } from "./index_protocol.ts";
 import type { SourceKey } from "./source_key.ts";
 
 /** One source of a batch as it was built. */
@@ -26,32 +26,69 @@ export interface BuiltSource {
   readonly error: string;
   readonly transient: boolean;
   readonly claims: string;
-  readonly contributions: readonly Contribution[];
+  readonly contributions: readonly IndexedContribution[];
 }
+
+/** A source as the sidecar has it: each descriptor is a line of another file. */
+export type StoredSource = Omit<BuiltSource, "contributions"> & {
+  readonly contributions: readonly (Omit<IndexedContribution, "descriptor"> & {
+    readonly line: number;
+  })[];
+};
 
 interface Sidecar {
   readonly layout: string;
   /** Size in bytes of every other file of the batch, by its path in the folder. */
   readonly files: Readonly<Record<string, number>>;
-  readonly sources: readonly BuiltSource[];
+  readonly sources: readonly StoredSource[];
 }
 
 const SIDECAR_FILE = "_sources.json";
 
+/** One descriptor a line; read only when a catalog has to be made again. */
+const DESCRIPTORS_FILE = "_descriptors.jsonl";
+
 /** Writes the sidecar of a batch folder. */
 export function writeSidecar(folder: string, sources: readonly BuiltSource[]): void {
+  const descriptors: string[] = [];
+  const stored = sources.map((source) => ({
+    ...source,
+    contributions: source.contributions.map(({ descriptor, ...rest }) => ({
+      ...rest,
+      line: descriptors.push(descriptor) - 1,
+    })),
+  }));
+  Deno.writeTextFileSync(join(folder, DESCRIPTORS_FILE), descriptors.join("\n"));
   const files = Object.fromEntries(
     [...filesIn(folder)].map((path) => [path, Deno.statSync(join(folder, path)).size]),
   );
-  const sidecar: Sidecar = { layout: CATALOG_LAYOUT, files, sources };
+  const sidecar: Sidecar = { layout: CATALOG_LAYOUT, files, sources: stored };
   Deno.writeTextFileSync(join(folder, SIDECAR_FILE), JSON.stringify(sidecar));
 }
 
 /** A batch folder on disk. */
-export interface StoredBatch {
-  /** Absolute path. */
-  readonly folder: string;
-  readonly sources: readonly BuiltSource[];
+export class StoredBatch {
+  #descriptors: string[] | undefined;
+
+  constructor(
+    /** Absolute path. */
+    readonly folder: string,
+    readonly sources: readonly StoredSource[],
+  ) {}
+
+  /** A source of the batch with its descriptors. */
+  built(source: StoredSource): BuiltSource {
+    const descriptors = this.#descriptors ??= Deno.readTextFileSync(
+      join(this.folder, DESCRIPTORS_FILE),
+    ).split("\n");
+    return {
+      ...source,
+      contributions: source.contributions.map(({ line, ...rest }) => ({
+        ...rest,
+        descriptor: descriptors[line]!,
+      })),
+    };
+  }
 }
 
 /** Every file in a batch folder but the sidecar, relative to it. */
@@ -67,7 +104,7 @@ export function* filesIn(folder: string, prefix = ""): Iterable<string> {
 export function readBatches(bundleFolder: string): StoredBatch[] {
   return batchFolders(bundleFolder).flatMap((folder) => {
     const sources = readSidecar(folder);
-    return sources === undefined ? [] : [{ folder, sources }];
+    return sources === undefined ? [] : [new StoredBatch(folder, sources)];
   });
 }
 
@@ -83,7 +120,7 @@ export function batchFolders(bundleFolder: string): string[] {
   }
 }
 
-function readSidecar(folder: string): readonly BuiltSource[] | undefined {
+function readSidecar(folder: string): readonly StoredSource[] | undefined {
   try {
     const sidecar = JSON.parse(Deno.readTextFileSync(join(folder, SIDECAR_FILE))) as Sidecar;
     if (sidecar.layout !== CATALOG_LAYOUT) return undefined;

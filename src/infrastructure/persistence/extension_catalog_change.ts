@@ -88,8 +88,7 @@ function putSource(sql: PreparedStatements, { source, imports, types }: IndexedS
       version,
       description,
     );
-    const json = JSON.stringify(descriptor);
-    sql.run("INSERT INTO descriptor VALUES (?, ?, ?)", sourcePath, kind, json);
+    sql.run("INSERT INTO descriptor VALUES (?, ?, ?)", sourcePath, kind, descriptor);
   }
 }
 

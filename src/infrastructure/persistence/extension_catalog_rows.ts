@@ -3,7 +3,6 @@
  *
  * @module
  */
-import type { Descriptor } from "../../domain/extensions/descriptor.ts";
 import type { ExtensionKind } from "../../domain/extensions/kinds.ts";
 import type { SourceKey } from "../extensions/source_key.ts";
 
@@ -61,7 +60,8 @@ export interface IndexedSource {
   readonly source: SourceRow;
   /** Local files that it imports, transitively. */
   readonly imports: readonly SourceKey[];
-  readonly types: readonly (TypeRow & { readonly descriptor: Descriptor })[];
+  /** Each with its descriptor as JSON text. */
+  readonly types: readonly (TypeRow & { readonly descriptor: string })[];
 }
 
 /** A type row whose claim holds, with where its code is. */

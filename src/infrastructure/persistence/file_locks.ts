@@ -18,6 +18,7 @@ import { type LockOptions, LockWait } from "./lock_wait.ts";
 import type { RepositoryLayout } from "./repository_layout.ts";
 
 const HEARTBEAT_MS = 10_000;
+
 /**
  * Locks as files of JSON, created exclusively (contract: cli-core 13). The holder gives a sign of life
  * every ten seconds; a lock without one, or of a process that is gone, is taken over.
