@@ -1,56 +1,98 @@
 /**
- * What extension code prints with `console`. In JSON mode stdout belongs to the one document, so it
- * goes to stderr there.
+ * What extension code prints. In JSON mode stdout belongs to the one document, so everything else goes
+ * to stderr there.
  *
  * @module
  */
 
-/** Takes what is printed, as text. */
+/** Takes what is printed with `console`, as text. */
 export type ConsoleWatcher = (text: string) => void;
 
-/** The methods of `console` that print to stdout. */
-const TO_STDOUT = ["log", "info", "debug", "dir", "dirxml", "table", "group"] as const;
-/** The methods of `console` that print to stderr. */
-const TO_STDERR = ["error", "warn", "trace"] as const;
-
-/** Console output under control until it is disposed. */
+/** Standard output under control until it is disposed. */
 export interface RedirectedConsole extends Disposable {
-  /** Names who is told of everything printed from now on. */
+  /** Names who is told of everything printed with `console` from now on. */
   watch(watcher: ConsoleWatcher): void;
+  /** Takes control of Node's `process.stdout` too, which costs the loading of its module. */
+  coverNode(): Promise<void>;
 }
 
+/** The methods of `console` that print what they are given. */
+const PRINTING = ["log", "info", "debug", "dir", "dirxml", "table", "group"] as const;
+const COMPLAINING = ["error", "warn", "trace"] as const;
+
 /**
- * Takes control of `console` and of direct writes to `Deno.stdout`.
+ * Takes control of `console` and `Deno.stdout`.
  *
  * @param toStderr whether nothing may get to stdout.
  */
 export function redirectConsole({ toStderr }: { readonly toStderr: boolean }): RedirectedConsole {
   let watcher: ConsoleWatcher = () => {};
+  using undo = new DisposableStack();
   const original = { ...console };
-  const originalWrite = Deno.stdout.write;
-  const originalWriteSync = Deno.stdout.writeSync;
-  for (const method of [...TO_STDOUT, ...TO_STDERR]) {
-    const isOutput = (TO_STDOUT as readonly string[]).includes(method);
-    const print = toStderr && isOutput ? original.error : original[method];
+  undo.defer(() => void Object.assign(console, original));
+  for (const method of [...PRINTING, ...COMPLAINING]) {
+    const complains = (COMPLAINING as readonly string[]).includes(method);
+    const print: (...values: unknown[]) => void = toStderr && !complains
+      ? original.error
+      : original[method];
     console[method] = (...values: unknown[]) => {
       watcher(values.map(shown).join(" "));
-      (print as (...values: unknown[]) => void)(...values);
+      print(...values);
     };
   }
-  if (toStderr) {
-    Deno.stdout.write = (bytes) => Deno.stderr.write(bytes);
-    Deno.stdout.writeSync = (bytes) => Deno.stderr.writeSync(bytes);
-  }
+  Object.assign(console, countersAndTimers());
+  if (toStderr) redirectDeno(undo);
+  const taken = undo.move();
   return {
     watch: (next) => {
       watcher = next;
     },
-    [Symbol.dispose]: () => {
-      Object.assign(console, original);
-      Deno.stdout.write = originalWrite;
-      Deno.stdout.writeSync = originalWriteSync;
+    coverNode: async () => {
+      if (toStderr) await redirectNode(taken);
+    },
+    [Symbol.dispose]: () => taken.dispose(),
+  };
+}
+
+/** Deno's own ones print past `console.log`. */
+function countersAndTimers(): Partial<Console> {
+  const counts = new Map<string, number>();
+  const starts = new Map<string, number>();
+  const elapsed = (label: string) => `${label}: ${performance.now() - (starts.get(label) ?? NaN)}ms`;
+  return {
+    count: (label = "default") => {
+      counts.set(label, (counts.get(label) ?? 0) + 1);
+      console.log(`${label}: ${counts.get(label)}`);
+    },
+    countReset: (label = "default") => void counts.delete(label),
+    time: (label = "default") => void starts.set(label, performance.now()),
+    timeLog: (label = "default", ...values: unknown[]) => console.log(elapsed(label), ...values),
+    timeEnd: (label = "default") => {
+      console.log(elapsed(label));
+      starts.delete(label);
     },
   };
+}
+
+function redirectDeno(undo: DisposableStack): void {
+  const { stdout, stderr } = Deno;
+  const { write, writeSync } = stdout;
+  stdout.write = (bytes) => stderr.write(bytes);
+  stdout.writeSync = (bytes) => stderr.writeSync(bytes);
+  Object.defineProperty(stdout, "writable", { get: () => stderr.writable, configurable: true });
+  undo.defer(() => {
+    Object.assign(stdout, { write, writeSync });
+    Reflect.deleteProperty(stdout, "writable");
+  });
+}
+
+async function redirectNode(undo: DisposableStack): Promise<void> {
+  const { stdout, stderr } = (await import("node:process")).default;
+  const { write } = stdout;
+  stdout.write = stderr.write.bind(stderr);
+  undo.defer(() => {
+    stdout.write = write;
+  });
 }
 
 function shown(value: unknown): string {

@@ -14,7 +14,8 @@ export interface Editor {
 const KNOWN = ["code", "zed", "nvim", "vim", "nano", "emacs"] as const;
 
 /**
- * The user's editor: `$EDITOR`, which may carry arguments, else the first known one that is installed.
+ * The user's editor: `$EDITOR`, which may carry arguments, else the first known one that is
+ * installed.
  *
  * @throws {UserError} `no_editor`
  */
@@ -32,8 +33,8 @@ export function findEditor(): Editor {
 }
 
 /**
- * Lets the user edit a file and waits for the editor to end. Editors that open a window of their own
- * and return at once are not waited for any longer.
+ * Lets the user edit a file and waits for the editor to end. Editors that open a window of their
+ * own and return at once are not waited for any longer.
  *
  * @param quietStdout whether what the editor prints must not appear on stdout.
  * @throws {UserError} `editor_failed` when the editor cannot be started or reports a failure.

@@ -80,8 +80,14 @@ export interface MethodContext {
   ): Promise<DataHandle>;
   createFileWriter(specName: string, name: string, overrides?: DataOverrides): DataWriter;
   readResource(name: string, version?: number): Promise<Record<string, unknown> | null>;
+  /** Latest version of every living item of another model; empty for an unknown one. */
+  readModelData(modelName: string, specName?: string): Promise<readonly unknown[]>;
+  /** Rejects until swamp evaluates expressions. */
+  queryData(predicate: string, select?: string): Promise<readonly unknown[]>;
   readonly dataRepository: unknown;
   readonly definitionRepository: unknown;
+  readonly driver: string;
+  /** `--tag` of the command line. */
   readonly runtimeTags?: Readonly<Record<string, string>>;
   readonly unresolvedMethodArgs: Readonly<Record<string, unknown>>;
   onEvent(event: MethodEvent): void;

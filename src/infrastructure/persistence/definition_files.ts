@@ -10,7 +10,9 @@ export interface DefinitionFile {
   readonly path: string;
   /** Path relative to the repository, with `/`. */
   readonly file: string;
-  /** The folder below `models/`, as a type; `undefined` for a file that lies in `models/` itself. */
+  /**
+   * The folder below `models/`, as a type; `undefined` for a file that lies in `models/` itself.
+   */
   readonly folderType: string | undefined;
   /** Taken before anybody reads the file. */
   readonly stat: FileStat;
@@ -28,13 +30,16 @@ export interface DefinitionFolder {
 export interface DefinitionFiles {
   readonly files: readonly DefinitionFile[];
   readonly folders: readonly DefinitionFolder[];
-  /** What cannot be looked into: links that leave the repository or lead nowhere, locked folders. */
+  /**
+   * What cannot be looked into: links that leave the repository or lead nowhere, locked folders.
+   */
   readonly unreachable: readonly BrokenDefinition[];
 }
 
 /**
  * Every `*.yaml` file at any depth below `models/`, hidden ones included, sorted by path. Links are
- * followed when they stay inside the repository (contract: cli-core 12.2). A missing folder is empty.
+ * followed when they stay inside the repository (contract: cli-core 12.2). A missing folder is
+ * empty.
  */
 export function definitionFiles(layout: RepositoryLayout): DefinitionFiles {
   const walk = new Walk(layout);
@@ -121,7 +126,7 @@ class Walk implements DefinitionFiles {
       return;
     }
     const models = Deno.realPathSync(this.#layout.models);
-    // What lies below models/ itself is met without the link, and a link to what lies above is a circle.
+    // What lies below models/ itself is met without the link; what lies above would be a circle.
     if (isBelow(target, models) || (isFolder && isBelow(models, target))) return;
     if (!isFolder) this.#file(place, name);
     else if (!this.#followed.has(target)) {

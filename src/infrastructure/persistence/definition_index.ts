@@ -1,11 +1,11 @@
 /**
- * The index of definitions, `.swamp/_definition_index.jsonl`: what every file below `models/` was found
- * to say, so that one definition is found without reading the others. It is only a cache. Damage, age
- * and absence all end in a walk over the files, which writes it anew.
+ * The index of definitions, `.swamp/_definition_index.jsonl`: what every file below `models/` was
+ * found to say, so that one definition is found without reading the others. It is only a cache.
+ * Damage, age and absence all end in a walk over the files, which writes it anew.
  *
- * The first line is the header. The others are lists that begin with the key by which they are sorted:
- * `=` and a name, with all about the definition, or `#` and the digits of an id, with the name. Paths are
- * relative to the repository, which may therefore be moved.
+ * The first line is the header. The others are lists that begin with the key by which they are
+ * sorted: `=` and a name, with all about the definition, or `#` and the digits of an id, with the
+ * name. Paths are relative to the repository, which may therefore be moved.
  *
  * @module
  */
@@ -39,7 +39,9 @@ export interface IndexedFailure extends FileState {
 /** A folder; its stat changes when something in it is added, removed or renamed. */
 export interface IndexedFolder {
   readonly file: string;
-  /** Stat data as one word; empty when the folder had changed so recently that it proves nothing. */
+  /**
+   * Stat data as one word; empty when the folder had changed so recently that it proves nothing.
+   */
   readonly stat: string;
 }
 

@@ -16,8 +16,8 @@ import type { RepositoryLayout } from "./repository_layout.ts";
 import { readSimpleYaml } from "./yaml_reader.ts";
 
 /**
- * Reads all definitions. A file is only parsed if its content is not what `previous` parsed, and only
- * read if its stat does not prove that.
+ * Reads all definitions. A file is only parsed if its content is not what `previous` parsed, and
+ * only read if its stat does not prove that.
  */
 export async function scanDefinitions(
   layout: RepositoryLayout,

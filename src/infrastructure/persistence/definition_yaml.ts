@@ -51,8 +51,8 @@ export function readPlain(text: string): unknown {
 }
 
 /**
- * A text changed so that it says `after`: whatever it already says so stays as written, comments and
- * the order of keys included.
+ * A text changed so that it says `after`: whatever it already says so stays as written, comments
+ * and the order of keys included.
  *
  * @param text a definition; its id and type may be missing or other ones.
  */

@@ -20,8 +20,8 @@ import type { RepositoryLayout } from "./repository_layout.ts";
 const HEARTBEAT_MS = 10_000;
 
 /**
- * Locks as files of JSON, created exclusively (contract: cli-core 13). The holder gives a sign of life
- * every ten seconds; a lock without one, or of a process that is gone, is taken over.
+ * Locks as files of JSON, created exclusively (contract: cli-core 13). The holder gives a sign of
+ * life every ten seconds; a lock without one, or of a process that is gone, is taken over.
  */
 export function createLocks(layout: RepositoryLayout, options: LockOptions): Locks {
   return new FileLocks(layout, options);
@@ -127,7 +127,7 @@ class HeldFileLock implements HeldLock {
       if (this.#isStillOurs()) await Deno.remove(this.path);
       await removeFoldersWhileEmpty(dirname(this.path), this.#keep);
     } catch {
-      // What is left behind is the lock of a process that will be gone, which anybody may take over.
+      // What is left behind is the lock of a process that will be gone: anybody may take it over.
     }
     heldNonces.delete(this.#info.nonce);
     this.#forget();
@@ -161,8 +161,8 @@ async function create(path: string, info: LockInfo): Promise<boolean> {
 }
 
 /**
- * Replaces a stale lock by ours in one step. Of several processes that try, the one that creates the
- * mark beside the lock does it, and only if the lock is still the one that was found stale.
+ * Replaces a stale lock by ours in one step. Of several processes that try, the one that creates
+ * the mark beside the lock does it, and only if the lock is still the one that was found stale.
  */
 async function takeOver(path: string, stale: FoundLock, info: LockInfo): Promise<boolean> {
   const mark = `${path}.takeover`;

@@ -9,7 +9,9 @@ import { processIsAlive } from "./process_alive.ts";
 /** Time after which a holder that gives no sign of life has lost its lock. */
 export const TTL_MS = 30_000;
 
-/** A lock file whose content is no lock information is only being written, or is garbage after this. */
+/**
+ * A lock file whose content is no lock information is only being written, or is garbage after this.
+ */
 const WRITING_MS = 5_000;
 
 /** No lock may claim to stay fresh for longer than this, whatever its `ttlMs`. */
@@ -70,9 +72,9 @@ export function readLock(path: string): FoundLock | undefined {
 }
 
 /**
- * Whether a lock can be taken over: its holder gave no sign of life for as long as the lock allows, or
- * is a process of this machine that is gone. A time of the future counts as that of the file's last
- * change, and so cannot keep a lock for ever.
+ * Whether a lock can be taken over: its holder gave no sign of life for as long as the lock allows,
+ * or is a process of this machine that is gone. A time of the future counts as that of the file's
+ * last change, and so cannot keep a lock for ever.
  *
  * @param now milliseconds since the epoch.
  */

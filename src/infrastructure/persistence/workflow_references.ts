@@ -4,8 +4,8 @@ import type { RepositoryLayout } from "./repository_layout.ts";
 import { parseYaml } from "./yaml_reader.ts";
 
 /**
- * Names of the workflows below `workflows/` with a `model_method` step for one of `models`, sorted. A
- * file that cannot be read as YAML refers to nothing.
+ * Names of the workflows below `workflows/` with a `model_method` step for one of `models`, sorted.
+ * A file that cannot be read as YAML refers to nothing.
  *
  * @param models names and ids of definitions, as steps may write them.
  */

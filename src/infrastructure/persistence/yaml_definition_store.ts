@@ -38,11 +38,12 @@ const ID_DIGITS = 32;
 /**
  * The definitions of a repository, kept as YAML files below `models/`.
  *
- * A definition is found through an index in `.swamp/`, which costs the same however many definitions
- * there are. The index is believed only while no folder below `models/` has gained, lost or renamed
- * an entry, and while the file found still has the content that was indexed; everything else, and every
- * name that the index does not know, is answered by a walk over all files. What this cannot see is that
- * another file was rewritten in place to carry the same name; the next walk finds that.
+ * A definition is found through an index in `.swamp/`, which costs the same however many
+ * definitions there are. The index is believed only while no folder below `models/` has gained,
+ * lost or renamed an entry, and while the file found still has the content that was indexed;
+ * everything else, and every name that the index does not know, is answered by a walk over all
+ * files. What this cannot see is that another file was rewritten in place to carry the same name;
+ * the next walk finds that.
  *
  * @param report told once of every file that could not be read as a definition.
  */

@@ -68,15 +68,16 @@ async function editInEditor(
   const editor = findEditor();
   output.log("info", "model·edit", `Opening "definition" file in "${editor.name}": ${file.path}`);
   await edit(editor, file.path, output.mode === "json" && !Deno.stdout.isTerminal());
-  const stored = await checkEditedModel(definitions, file);
-  return { ...edited(stored, "opened"), editor: editor.name };
+  return edited(await checkEditedModel(definitions, file), "opened", editor.name);
 }
 
 function edited(
   { path, definition: { name, type } }: StoredDefinition,
   status: EditedDocument["status"],
+  editor?: string,
 ): EditedDocument {
-  return { path, status, name, type, editType: "definition" };
+  const used = editor === undefined ? {} : { editor };
+  return { path, ...used, status, name, type, editType: "definition" };
 }
 
 function renderEdited({ status, name, type, path, editor }: EditedDocument, { style }: Page) {

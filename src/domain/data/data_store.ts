@@ -1,0 +1,69 @@
+import type { DataMetadata, DataScope } from "./data.ts";
+
+/** One version of data whose folder exists on disk. */
+export interface StoredData {
+  readonly scope: DataScope;
+  readonly metadata: DataMetadata;
+  /** Absolute path of the version's folder. */
+  readonly path: string;
+  /** Absolute path of the content. */
+  readonly contentPath: string;
+}
+
+/** A new version that is being written: nobody sees it before it is published. */
+export interface PendingVersion {
+  readonly scope: DataScope;
+  readonly name: string;
+  /** The number that is reserved for it. */
+  readonly version: number;
+  /** Absolute path where the content must be before {@linkcode DataStore.publish}. */
+  readonly contentPath: string;
+}
+
+/** Metadata of a version without what the store itself knows or computes. */
+export type NewMetadata = Omit<
+  DataMetadata,
+  "name" | "version" | "size" | "checksum" | "createdAt"
+>;
+
+/**
+ * The data of a repository: versions are immutable, numbers only grow. Damaged versions are reported
+ * and treated as if they were not there; what one damaged file holds never hides another.
+ */
+export interface DataStore {
+  /**
+   * Reserves the next version of a name. Concurrent callers get different numbers.
+   *
+   * @throws {UserError} `invalid_data_name`
+   */
+  reserve(scope: DataScope, name: string): Promise<PendingVersion>;
+  /** Opens the content of a reserved version for writing; what it held before is dropped. */
+  openContent(pending: PendingVersion): Promise<WritableStream<Uint8Array>>;
+  /**
+   * Makes a reserved version visible, all of it or nothing: size, checksum, metadata, `latest`.
+   *
+   * @throws {UserError} `no_content` when nothing was written.
+   */
+  publish(pending: PendingVersion, metadata: NewMetadata): Promise<StoredData>;
+  /** Gives a reserved version up and removes what was written of it. */
+  discard(pending: PendingVersion): Promise<void>;
+  /** One version, the latest readable one unless told; `undefined` when there is none. */
+  get(scope: DataScope, name: string, version?: number): Promise<StoredData | undefined>;
+  /** Numbers of all readable versions of a name, ascending. */
+  versions(scope: DataScope, name: string): Promise<readonly number[]>;
+  /** The latest version of every name of a model, sorted by name. */
+  list(scope: DataScope): Promise<readonly StoredData[]>;
+  /** Everybody who has data, sorted by type and id, whether a definition exists or not. */
+  scopes(): Promise<readonly DataScope[]>;
+  /** Content of a version; `undefined` when the file is missing. */
+  content(stored: StoredData): Promise<Uint8Array | undefined>;
+  /** Removes one version, or all versions of a name. */
+  remove(scope: DataScope, name: string, version?: number): Promise<void>;
+  /**
+   * Removes everything of a model except its lock.
+   *
+   * @returns the number of names removed.
+   * @throws {UserError} `data_not_removed` that lists what could not be removed; the rest is gone.
+   */
+  removeAll(scope: DataScope): Promise<number>;
+}

@@ -1,0 +1,95 @@
+/**
+ * How an argument `<model_id_or_name>` names a definition (contract: cli-core 6, IMP-24, IMP-71):
+ * by exact name, else by id, else by an unambiguous beginning of an id.
+ *
+ * @module
+ */
+import { closest } from "../closest.ts";
+import { UserError } from "../errors.ts";
+import type { BrokenDefinition, StoredDefinition } from "./definition.ts";
+
+/** A definition and, for people, where it is. */
+export type FoundDefinition = Pick<StoredDefinition, "definition" | "file">;
+
+/** What an argument names. */
+export interface DefinitionMatch<T> {
+  readonly by: "name" | "id" | "prefix";
+  /** In the order of the candidates; more than one means that the argument is ambiguous. */
+  readonly matches: readonly T[];
+}
+
+/** Everything among `all` that the argument names, by the first way that names anything. */
+export function matchDefinitions<T extends FoundDefinition>(
+  all: readonly T[],
+  argument: string,
+): DefinitionMatch<T> {
+  const named = all.filter(({ definition }) => definition.name === argument);
+  if (named.length > 0) return { by: "name", matches: named };
+  const id = argument.toLowerCase();
+  const withId = all.filter(({ definition }) => definition.id.toLowerCase() === id);
+  if (withId.length > 0) return { by: "id", matches: withId };
+  const prefix = idPrefix(argument);
+  if (prefix === undefined) return { by: "prefix", matches: [] };
+  return {
+    by: "prefix",
+    matches: all.filter(({ definition }) => digits(definition.id).startsWith(prefix)),
+  };
+}
+
+/**
+ * The hexadecimal digits of something that may be an id or the beginning of one, dashes left out,
+ * in lower case; `undefined` for anything else.
+ */
+export function idPrefix(argument: string): string | undefined {
+  const prefix = digits(argument);
+  return /^[0-9a-f]{3,32}$/.test(prefix) ? prefix : undefined;
+}
+
+function digits(id: string): string {
+  return id.replaceAll("-", "").toLowerCase();
+}
+
+/** The failure for an argument that names several definitions; it names all their files. */
+export function ambiguousModel(
+  argument: string,
+  { by, matches }: DefinitionMatch<FoundDefinition>,
+): UserError {
+  const files = matches.map(({ file }) => file);
+  if (by === "prefix") {
+    const lines = matches.map(({ definition }) => `\n  ${definition.id}`).join("");
+    return new UserError("ambiguous_model", `Ambiguous ID prefix "${argument}" matches:${lines}`);
+  }
+  const what = by === "name" ? "model name" : "model ID";
+  const remedy = by === "name"
+    ? "Rename one of them, or use the ID."
+    : "Give one of them another ID, or use the name.";
+  return new UserError(
+    "ambiguous_model",
+    `Ambiguous ${what} "${argument}": ${files.join(", ")}. ${remedy}`,
+    { fields: { files } },
+  );
+}
+
+/** The failure for an argument that names nothing readable, with what was probably meant. */
+export function modelNotFound(
+  argument: string,
+  names: Iterable<string>,
+  broken: readonly BrokenDefinition[],
+): UserError {
+  const damaged = broken.find(({ name, id }) => name === argument || id === argument);
+  const message = `Model not found: ${argument}`;
+  if (damaged !== undefined) {
+    const { file, reason } = damaged;
+    return new UserError("model_not_found", `${message} (${file} could not be read: ${reason})`);
+  }
+  const meant = closest(argument, names);
+  const sharesNothing = meant === undefined || isAnotherWord(argument, meant);
+  const suggestion = sharesNothing ? {} : { fields: { hint: `Did you mean "${meant}"?` } };
+  return new UserError("model_not_found", message, suggestion);
+}
+
+/** Short names are within the distance of any other short name, so some letter must be shared. */
+function isAnotherWord(typed: string, meant: string): boolean {
+  const letters = new Set(typed.toLowerCase());
+  return ![...meant.toLowerCase()].some((letter) => letters.has(letter));
+}

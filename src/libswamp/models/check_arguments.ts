@@ -1,0 +1,104 @@
+import type { ZodType } from "zod";
+import { closest } from "../../domain/closest.ts";
+import { holdsExpression } from "../../domain/expressions/expression_text.ts";
+import type { JsonSchema } from "../../domain/extensions/descriptor.ts";
+import { coerceStrings } from "./coerce_strings.ts";
+
+/** Something wrong with an argument. */
+export interface ArgumentIssue {
+  /** Dotted path of the argument, empty for the arguments as a whole. */
+  readonly path: string;
+  /** For example `Invalid input: expected string, received undefined`. */
+  readonly message: string;
+}
+
+/** Arguments as a schema sees them. */
+export interface CheckedArguments {
+  /** With defaults filled in; strings converted where the schema asks for something else. */
+  readonly value: Readonly<Record<string, unknown>>;
+  readonly issues: readonly ArgumentIssue[];
+}
+
+/**
+ * Checks arguments against the schema of a type or a method. Values with expressions are not known
+ * yet, so only what is said about the other values counts (IMP-26, IMP-39).
+ *
+ * @param jsonSchema the same schema as JSON Schema.
+ */
+export async function checkArguments(
+  schema: ZodType,
+  jsonSchema: JsonSchema | undefined,
+  given: Readonly<Record<string, unknown>>,
+): Promise<CheckedArguments> {
+  const coerced = coerceStrings(jsonSchema, given);
+  const result = await schema.safeParseAsync(coerced);
+  if (result.success) return { value: result.data as Record<string, unknown>, issues: [] };
+  const unknown = pathsOfExpressions(coerced);
+  const issues = result.error.issues
+    .filter((issue) => !unknown.some((path) => isAbout(issue.path, issue.code, path)))
+    .map(({ path, message }) => ({ path: path.map(String).join("."), message }));
+  return { value: { ...defaultsOf(jsonSchema), ...coerced }, issues };
+}
+
+/**
+ * Arguments that a schema does not know, one sentence each. Without this they would be dropped
+ * silently.
+ */
+export function unknownArguments(
+  schema: JsonSchema | undefined,
+  given: Readonly<Record<string, unknown>>,
+  prefix = "",
+): string[] {
+  const properties = schema?.properties;
+  const isOpen = schema?.additionalProperties !== undefined &&
+    schema.additionalProperties !== false;
+  if (typeof properties !== "object" || properties === null) return [];
+  const known = properties as Readonly<Record<string, JsonSchema>>;
+  return Object.entries(given).flatMap(([key, value]) => {
+    if (Object.hasOwn(known, key)) {
+      const isMap = typeof value === "object" && value !== null && !Array.isArray(value);
+      return isMap
+        ? unknownArguments(known[key], value as Record<string, unknown>, `${prefix}${key}.`)
+        : [];
+    }
+    if (isOpen) return [];
+    const meant = closest(key, Object.keys(known));
+    const suggestion = meant === undefined ? "" : `. Did you mean "${prefix}${meant}"?`;
+    return [`${prefix}${key}: Unknown argument${suggestion}`];
+  });
+}
+
+/** Names of arguments that a schema demands, that have no default, and that are not given. */
+export function missingArguments(
+  schema: JsonSchema | undefined,
+  given: Readonly<Record<string, unknown>>,
+): string[] {
+  const required = Array.isArray(schema?.required) ? schema.required as string[] : [];
+  const defaults = defaultsOf(schema);
+  return required.filter((name) => !Object.hasOwn(given, name) && !Object.hasOwn(defaults, name));
+}
+
+function defaultsOf(schema: JsonSchema | undefined): Record<string, unknown> {
+  const properties = (schema?.properties ?? {}) as Readonly<Record<string, JsonSchema>>;
+  const withDefault = Object.entries(properties).filter(([, property]) => "default" in property);
+  return Object.fromEntries(withDefault.map(([name, property]) => [name, property.default]));
+}
+
+type Path = readonly PropertyKey[];
+
+/** Paths of all values that hold an expression. */
+function pathsOfExpressions(value: unknown, path: Path = []): Path[] {
+  if (typeof value === "string") return holdsExpression(value) ? [path] : [];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, member]) =>
+    pathsOfExpressions(member, [...path, Array.isArray(value) ? Number(key) : key])
+  );
+}
+
+/** Whether an issue may only be there because the value at `unknown` is not evaluated yet. */
+function isAbout(issue: Path, code: string, unknown: Path): boolean {
+  const shared = Math.min(issue.length, unknown.length);
+  for (let depth = 0; depth < shared; depth++) if (issue[depth] !== unknown[depth]) return false;
+  // A rule about a whole map or a choice between shapes cannot be judged before all of it is known.
+  return issue.length >= unknown.length || code === "custom" || code === "invalid_union";
+}

@@ -1,0 +1,151 @@
+import type { DataScope } from "../../domain/data/data.ts";
+import type { DataStore } from "../../domain/data/data_store.ts";
+import { messageOf, UserError } from "../../domain/errors.ts";
+import type { DefinitionStore } from "../../domain/models/definition_store.ts";
+import type { RunStore } from "../../domain/models/run_record.ts";
+import type { Locks } from "../../domain/repository/locks.ts";
+import { type DefinitionTarget, findTarget, idOfBroken } from "./definition_target.ts";
+
+/** What deleting works with. */
+export interface DeleteModelDependencies {
+  readonly definitions: DefinitionStore;
+  readonly data: DataStore;
+  readonly runs: RunStore;
+  readonly locks: Locks;
+}
+
+/** What deleting a definition would take away. */
+export interface Deletion {
+  /** Path of the definition's file for people, by which it is found again. */
+  readonly file: string;
+  /** Absolute path of the definition's file. */
+  readonly path: string;
+  /** Absent where a damaged file does not tell. */
+  readonly id?: string;
+  /** The name, or the file of a damaged definition that does not tell its name. */
+  readonly name: string;
+  readonly type: string;
+  /** Whose data and runs go with it; absent when another definition has the same id. */
+  readonly scope?: DataScope;
+  /** Number of run records. */
+  readonly outputs: number;
+}
+
+/** JSON document of `model delete` (contract: cli-core 6.5). */
+export interface DeletedModelDocument {
+  readonly deleted: {
+    readonly id: string;
+    readonly name: string;
+    readonly type: string;
+    /** Absolute path of the file that was removed. */
+    readonly inputPath: string;
+  };
+  readonly resourceDeleted: false;
+  readonly outputsDeleted: number;
+  readonly evaluatedInputDeleted: boolean;
+  readonly dataDeleted: boolean;
+  /** What could not be removed; everything else is gone. */
+  readonly notDeleted?: readonly { readonly what: string; readonly reason: string }[];
+}
+
+/**
+ * Finds what deleting a definition would take away, and whether it may be deleted at all. Nothing
+ * is changed and no lock is held, so that a person can be asked in between.
+ *
+ * @param force whether the definition's data may go too.
+ * @throws {UserError} `model_not_found`, `ambiguous_model`, `model_in_use` when a workflow uses the
+ * definition, `model_has_data`.
+ */
+export async function planDeletion(
+  { definitions, data, runs }: Omit<DeleteModelDependencies, "locks">,
+  argument: string,
+  force: boolean,
+): Promise<Deletion> {
+  const found = described(await findTarget(definitions, argument));
+  const { id, name, type, path } = found;
+  if (id === undefined) return { ...found, outputs: 0 };
+  const workflows = await definitions.workflowsUsing({ name, id });
+  if (workflows.length > 0) {
+    throw new UserError(
+      "model_in_use",
+      `Model '${name}' is referenced by workflow(s): ${workflows.join(", ")}. ` +
+        "Remove the model from these workflows before deleting.",
+    );
+  }
+  const listing = await definitions.list();
+  const sharesId = listing.definitions.some((other) =>
+    other.path !== path && other.definition.id === id && other.definition.type === type
+  );
+  if (sharesId) return { ...found, outputs: 0 };
+  const scope = { type, modelId: id };
+  const names = force ? [] : await data.list(scope);
+  if (names.length > 0) {
+    throw new UserError(
+      "model_has_data",
+      `Model '${name}' has ${names.length} associated data artifact(s). Use --force to delete all.`,
+    );
+  }
+  return { ...found, scope, outputs: (await runs.listFor(type, id)).length };
+}
+
+/**
+ * Deletes a definition and everything that belongs to it, once no method of it runs any more. The
+ * definition's file goes first: where that cannot be removed, nothing else is lost.
+ *
+ * @throws {UserError} as {@linkcode planDeletion} does, and `lock_timeout`, `not_writable`.
+ */
+export async function deleteModel(
+  dependencies: DeleteModelDependencies,
+  plan: Deletion,
+  force: boolean,
+): Promise<DeletedModelDocument> {
+  const { definitions, locks } = dependencies;
+  await using _global = await locks.global();
+  await using _model = plan.scope === undefined ? undefined : await locks.model(plan.scope);
+  const { id = "", name, type, path, scope } = await planDeletion(dependencies, plan.file, force);
+  const evaluated = await wasEvaluated(dependencies.runs, scope);
+  await definitions.remove(path);
+
+  const notDeleted: { what: string; reason: string }[] = [];
+  const removed = async (what: string, remove: () => Promise<number>): Promise<number> => {
+    try {
+      return await remove();
+    } catch (error) {
+      notDeleted.push({ what, reason: messageOf(error) });
+      return 0;
+    }
+  };
+  const { data, runs } = dependencies;
+  const [outputs, names] = scope === undefined ? [0, 0] : [
+    await removed("outputs", () => runs.removeFor(scope.type, scope.modelId)),
+    await removed("data", () => data.removeAll(scope)),
+  ];
+  return {
+    deleted: { id, name, type, inputPath: path },
+    resourceDeleted: false,
+    outputsDeleted: outputs,
+    evaluatedInputDeleted: evaluated,
+    dataDeleted: names > 0,
+    ...(notDeleted.length === 0 ? {} : { notDeleted }),
+  };
+}
+
+function described({ stored, broken }: DefinitionTarget): Omit<Deletion, "outputs"> {
+  if (stored !== undefined) {
+    const { path, file, definition: { id, name, type } } = stored;
+    return { path, file, id, name, type };
+  }
+  const { path, file, name = file, type = "" } = broken;
+  const id = type === "" ? undefined : idOfBroken(broken);
+  return { path, file, name, type, ...(id === undefined ? {} : { id }) };
+}
+
+async function wasEvaluated(runs: RunStore, scope: DataScope | undefined): Promise<boolean> {
+  if (scope === undefined) return false;
+  try {
+    return await runs.lastEvaluated(scope.type, scope.modelId) !== undefined;
+  } catch {
+    // A damaged copy is a copy all the same.
+    return true;
+  }
+}

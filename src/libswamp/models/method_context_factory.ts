@@ -1,0 +1,109 @@
+import { UserError } from "../../domain/errors.ts";
+import type { MethodContext, MethodEvent } from "../../domain/models/method_context.ts";
+import { modelTypeReference } from "../../domain/models/model_type_reference.ts";
+import { type DataRecord, dataRecord } from "../data/data_record.ts";
+import { findData } from "../data/find_data.ts";
+import { createDataRepositoryView } from "./data_repository_view.ts";
+import { createDefinitionRepositoryView } from "./definition_repository_view.ts";
+import { createFileWriterFactory } from "./file_writer.ts";
+import { createMethodLogger } from "./method_logger.ts";
+import type { MethodRun } from "./method_run.ts";
+import { createResourceWriter } from "./resource_writer.ts";
+
+/** What a method's code is given besides the run itself. */
+export interface ContextArguments {
+  /** Validated, with defaults. */
+  readonly globalArgs: Record<string, unknown>;
+  /** Arguments of the method before validation. */
+  readonly unresolvedMethodArgs: Readonly<Record<string, unknown>>;
+}
+
+/** The context of a check: everything of a method's but the means to write (authoring 2.1). */
+export type CheckContext = Omit<
+  MethodContext,
+  "writeResource" | "readResource" | "readModelData" | "createFileWriter" | "unresolvedMethodArgs"
+>;
+
+/** The second parameter of a check's `execute`. */
+export function createCheckContext(
+  run: MethodRun,
+  globalArgs: Record<string, unknown>,
+): CheckContext {
+  const { definition: { id, name, version, tags }, type, log } = run;
+  return {
+    signal: run.signal,
+    repoDir: run.repoDir,
+    modelType: modelTypeReference(type.raw),
+    modelId: id,
+    globalArgs,
+    definition: { id, name, version, tags },
+    methodName: run.methodName,
+    logger: createMethodLogger(log.category, (level, message, category) => {
+      log.add(level, message, category);
+    }),
+    dataRepository: createDataRepositoryView(run.data, (work) => run.written.write(work)),
+    definitionRepository: createDefinitionRepositoryView(run.definitions),
+    ...(Object.keys(run.tags).length === 0 ? {} : { runtimeTags: run.tags }),
+    driver: "raw",
+    queryData: () =>
+      Promise.reject(
+        new UserError("expressions_not_supported", "queryData is not supported yet"),
+      ),
+    onEvent: (event) => logEvent(run, event),
+  };
+}
+
+/** The second parameter of a method's `execute` (contract: authoring 2.1). */
+export function createMethodContext(run: MethodRun, given: ContextArguments): MethodContext {
+  return {
+    ...createCheckContext(run, given.globalArgs),
+    unresolvedMethodArgs: given.unresolvedMethodArgs,
+    writeResource: createResourceWriter(run),
+    createFileWriter: createFileWriterFactory(run),
+    readResource: (name, version) => readResource(run, name, version),
+    readModelData: (modelName, specName) => readModelData(run, modelName, specName),
+  };
+}
+
+/** Output of processes is part of the log: stdout as information, stderr as a warning. */
+function logEvent({ log }: MethodRun, event: MethodEvent): void {
+  if (event.type === "output") log.add(event.stream === "stderr" ? "warning" : "info", event.line);
+}
+
+async function readResource(
+  { data, scope }: MethodRun,
+  name: string,
+  version?: number,
+): Promise<Record<string, unknown> | null> {
+  const stored = await findData(data, scope, name, version);
+  const bytes = stored === undefined ? undefined : await data.content(stored);
+  if (bytes === undefined || bytes.length === 0) return null;
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    throw new UserError(
+      "not_json",
+      `Failed to parse stored data for instance '${name}': content is not valid JSON`,
+    );
+  }
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) {
+    return value as Record<string, unknown>;
+  }
+  throw new UserError("not_json", `Stored data for instance '${name}' is not a JSON object`);
+}
+
+async function readModelData(
+  { data, definitions }: MethodRun,
+  modelName: string,
+  specName?: string,
+): Promise<DataRecord[]> {
+  const found = await definitions.lookup(modelName);
+  if (found?.definition.name !== modelName) return [];
+  const { type, id } = found.definition;
+  const living = (await data.list({ type, modelId: id })).filter(({ metadata }) =>
+    metadata.lifecycle !== "deleted" &&
+    (specName === undefined || metadata.tags.specName === specName)
+  );
+  return await Promise.all(living.map((stored) => dataRecord(data, stored)));
+}

@@ -1,0 +1,69 @@
+/**
+ * The inputs that a definition declares: a subset of JSON Schema (contract: authoring 5.2, 5.3).
+ *
+ * @module
+ */
+import { UserError } from "../../domain/errors.ts";
+import { expressionsIn } from "../../domain/expressions/expression_text.ts";
+import type { InputsSchema } from "../../domain/models/definition.ts";
+import { coerceStrings } from "./coerce_strings.ts";
+import { inputProblems } from "./input_problems.ts";
+
+/** The inputs of a run, sorted by what they are for. */
+export interface SortedInputs {
+  /** What the definition declares: converted, defaults filled in, valid. */
+  readonly declared: Readonly<Record<string, unknown>>;
+  /** The others; they become arguments of the method. */
+  readonly others: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Converts, completes and checks the inputs of a run.
+ *
+ * @param needed names of inputs that the method cannot do without; others may be missing although the
+ * schema requires them.
+ * @throws {UserError} `invalid_inputs` with one line for each problem.
+ */
+export function sortInputs(
+  schema: InputsSchema | undefined,
+  given: Readonly<Record<string, unknown>>,
+  needed: ReadonlySet<string>,
+): SortedInputs {
+  if (schema === undefined) return { declared: {}, others: given };
+  const properties = schema.properties ?? {};
+  const completed = { ...defaultsOf(properties), ...coerceStrings({ ...schema }, given) };
+  const required = (schema.required ?? []).filter((name) => needed.has(name));
+  const problems = inputProblems({ ...schema, required }, completed);
+  if (problems.length > 0) {
+    const lines = problems.map((problem) => `  ${problem}`).join("\n");
+    throw new UserError("invalid_inputs", `Input validation failed:\n${lines}`, {
+      fields: { problems },
+    });
+  }
+  const entries = Object.entries(completed);
+  const isDeclared = ([name]: [string, unknown]) => Object.hasOwn(properties, name);
+  return {
+    declared: Object.fromEntries(entries.filter(isDeclared)),
+    others: Object.fromEntries(entries.filter((entry) => !isDeclared(entry))),
+  };
+}
+
+/** Names of the inputs that expressions anywhere inside `value` refer to. */
+export function referencedInputs(value: unknown): Set<string> {
+  if (typeof value === "string") {
+    const uses = expressionsIn(value).flatMap(({ source }) => [...source.matchAll(INPUT_USE)]);
+    return new Set(uses.map((use) => use[1] ?? use[3]!));
+  }
+  if (typeof value !== "object" || value === null) return new Set();
+  return new Set(Object.values(value).flatMap((member) => [...referencedInputs(member)]));
+}
+
+const INPUT_USE = /(?<![\w.])inputs\s*(?:\.\s*([A-Za-z_]\w*)|\[\s*(["'])(.*?)\2\s*\])/g;
+
+function defaultsOf(properties: NonNullable<InputsSchema["properties"]>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(properties)
+      .filter(([, property]) => property.default !== undefined)
+      .map(([name, property]) => [name, structuredClone(property.default)]),
+  );
+}

@@ -1,0 +1,232 @@
+/**
+ * A run from its first record to its last (contract: authoring 7.1).
+ *
+ * @module
+ */
+import { messageOf, UserError } from "../../domain/errors.ts";
+import { definitionHash } from "../../domain/models/definition_hash.ts";
+import { methodKind } from "../../domain/models/method_kind.ts";
+import type { RunLogFile, RunRecord } from "../../domain/models/run_record.ts";
+import { requireLivingResources, writeDeletionMarkers } from "./deletion_markers.ts";
+import { validGlobalArguments, validMethodArguments } from "./method_arguments.ts";
+import { createCheckContext, createMethodContext } from "./method_context_factory.ts";
+import { executeMethod, reportedData } from "./method_execution.ts";
+import { runReports } from "./method_reports.ts";
+import { type MethodRun, warn } from "./method_run.ts";
+import { applicableChecks, runChecks } from "./preflight_checks.ts";
+import { artifactDocuments, type RunDocument } from "./run_document.ts";
+import { RunLog } from "./run_log.ts";
+import type { PreparedRun } from "./run_preparation.ts";
+import type { RunMethodDependencies, RunMethodRequest } from "./run_request.ts";
+import { type Written, WrittenData } from "./written_data.ts";
+
+/** What the parts of this module share. */
+interface Performance {
+  readonly dependencies: RunMethodDependencies;
+  readonly request: RunMethodRequest;
+  readonly prepared: PreparedRun;
+  readonly run: MethodRun;
+  readonly logFile: RunLogFile;
+  readonly startedAt: Date;
+}
+
+/** How the method's code ended. */
+interface Ending {
+  readonly written: readonly Written[];
+  /** Absent when all went well. */
+  readonly failure?: { readonly error: unknown; readonly message: string };
+}
+
+/**
+ * Performs a prepared run. The caller holds the model's lock.
+ *
+ * @throws {UserError} for a run that failed; its fields are those of the result.
+ */
+export async function performRun(
+  dependencies: RunMethodDependencies,
+  request: RunMethodRequest,
+  prepared: PreparedRun,
+): Promise<RunDocument> {
+  const { definition, type } = prepared;
+  const startedAt = new Date();
+  const logFile = await dependencies.runs.openLog(
+    type.type,
+    request.method,
+    definition.id,
+    startedAt.toISOString(),
+  );
+  try {
+    const run = newRun(dependencies, request, prepared, logFile);
+    dependencies.watchConsole((text) => run.log.note("info", text));
+    return await record({ dependencies, request, prepared, run, logFile, startedAt });
+  } finally {
+    dependencies.watchConsole(() => {});
+    logFile.close();
+  }
+}
+
+function newRun(
+  { repoDir, data, definitions, log, signal }: RunMethodDependencies,
+  { method: methodName, tags }: RunMethodRequest,
+  { definition, descriptor, type }: PreparedRun,
+  logFile: RunLogFile,
+): MethodRun {
+  const method = type.methods[methodName]!;
+  return {
+    ...{ repoDir, definition, descriptor, type, methodName, method, tags, data, definitions },
+    kind: methodKind(methodName, method.kind),
+    scope: { type: type.type, modelId: definition.id },
+    written: new WrittenData(),
+    log: new RunLog(log, logFile, ["model", "method", "run", definition.name, methodName]),
+    warnings: [],
+    signal: signal(),
+  };
+}
+
+/** Runs, and writes down before and after. */
+async function record(performance: Performance): Promise<RunDocument> {
+  const { dependencies: { runs }, prepared, request, run } = performance;
+  const { definition: { name, type } } = prepared;
+  run.log.add("info", `Found model "${name}" ("${type}")`);
+  for (const warning of prepared.warnings) warn(run, warning);
+  if (request.lastEvaluated) run.log.add("info", "Loading last evaluated definition");
+  else await runs.saveEvaluated(prepared.definition);
+  const begun = await runningRecord(performance);
+  await runs.save(type, begun);
+  const ending = await runAndTell(performance);
+  const durationMs = Date.now() - performance.startedAt.getTime();
+  await runs.save(type, finalRecord(begun, ending, durationMs));
+  return await conclude(performance, begun.id, ending, durationMs);
+}
+
+async function runningRecord(performance: Performance): Promise<RunRecord> {
+  const { dependencies: { process }, prepared, request, logFile, startedAt } = performance;
+  const { stored, type } = prepared;
+  return {
+    id: crypto.randomUUID(),
+    definitionId: stored.definition.id,
+    methodName: request.method,
+    status: "running",
+    startedAt: startedAt.toISOString(),
+    retryCount: 0,
+    provenance: {
+      definitionHash: await definitionHash(stored.definition),
+      modelVersion: type.version,
+      triggeredBy: "manual",
+    },
+    artifacts: { dataArtifacts: [] },
+    logFile: logFile.relativePath,
+    ...process,
+  };
+}
+
+function finalRecord(
+  { pid: _pid, hostname: _hostname, ...begun }: RunRecord,
+  { written, failure }: Ending,
+  durationMs: number,
+): RunRecord {
+  return {
+    ...begun,
+    status: failure === undefined ? "succeeded" : "failed",
+    completedAt: new Date().toISOString(),
+    durationMs,
+    artifacts: {
+      dataArtifacts: written.map(({ handle: { dataId, name, version, tags } }) => ({
+        ...{ dataId, name, version, tags },
+      })),
+    },
+    ...(failure === undefined ? {} : { error: errorOf(failure) }),
+  };
+}
+
+function errorOf(
+  { error, message }: NonNullable<Ending["failure"]>,
+): NonNullable<RunRecord["error"]> {
+  const stack = error instanceof Error && !(error instanceof UserError) ? error.stack : undefined;
+  return { message, ...(stack === undefined ? {} : { stack }) };
+}
+
+/** Runs, and tells in the log how it ended. */
+async function runAndTell(performance: Performance): Promise<Ending> {
+  const { run, prepared: { definition } } = performance;
+  try {
+    const written = await perform(performance);
+    for (const { stored } of written) run.log.add("info", `Data saved to "${stored.path}"`);
+    run.log.add("info", `Method "${run.methodName}" completed on "${definition.name}"`);
+    return { written };
+  } catch (error) {
+    await run.written.close(false);
+    const message = messageOf(error) || (error instanceof Error ? error.name : "unknown error");
+    // Only noted: whoever asked for the run prints the error, last and once.
+    run.log.note("error", `Method "${run.methodName}" failed: ${message}`);
+    return { written: run.written.all, failure: { error, message } };
+  }
+}
+
+/** Everything between the first and the last record: validation, checks, the method, its data. */
+async function perform({ dependencies, request, prepared, run }: Performance) {
+  const { definition, descriptor, type, methodArguments, stored, upgraded } = prepared;
+  const { methodName } = run;
+  const globalArgs = await validGlobalArguments(type, descriptor, definition.globalArguments);
+  if (upgraded !== undefined) {
+    await dependencies.definitions.replace(stored, upgraded);
+    run.log.add("info", `Upgraded "${definition.name}" to version ${type.version} of ${type.type}`);
+  }
+  const args = await validMethodArguments(type, descriptor, methodName, methodArguments);
+  await checkFirst(run, request, globalArgs);
+  run.log.add("info", `Executing method "${methodName}"`);
+  const given = { globalArgs, unresolvedMethodArgs: methodArguments };
+  const returned = await executeMethod(run, args, createMethodContext(run, given));
+  await run.written.close(true);
+  const reported = await reportedData(run, returned);
+  return run.kind === "delete" ? [...reported, ...await writeDeletionMarkers(run)] : reported;
+}
+
+async function checkFirst(
+  run: MethodRun,
+  { checks: filter }: RunMethodRequest,
+  globalArgs: Record<string, unknown>,
+): Promise<void> {
+  const checks = applicableChecks(run, filter);
+  if (checks.length > 0) {
+    run.log.add("info", `Running ${checks.length} pre-flight check(s)`);
+    await runChecks(run, checks, createCheckContext(run, globalArgs));
+  }
+  if (run.kind === "read" || run.kind === "update") await requireLivingResources(run);
+}
+
+/** Reports on the run and makes its result, or its failure. */
+async function conclude(
+  performance: Performance,
+  outputId: string,
+  { written, failure }: Ending,
+  duration: number,
+): Promise<RunDocument> {
+  const { request, prepared, run, logFile } = performance;
+  const { definition: { id, name, type }, methodArguments } = prepared;
+  const handles = written.map(({ handle }) => handle);
+  const error = failure === undefined ? {} : { error: failure.message };
+  const reports = run.signal.aborted
+    ? undefined
+    : await runReports(run, { methodArguments, handles, ...error }, request.reports);
+  const document: RunDocument = {
+    modelId: id,
+    modelName: name,
+    modelType: type,
+    methodName: run.methodName,
+    status: failure === undefined ? "succeeded" : "failed",
+    duration,
+    outputId,
+    logFile: logFile.path,
+    dataArtifacts: await artifactDocuments(run.data, written),
+    ...(reports === undefined ? {} : { reports }),
+    ...(run.warnings.length === 0 ? {} : { warnings: run.warnings }),
+  };
+  if (failure === undefined) return document;
+  const known = failure.error instanceof UserError ? failure.error : undefined;
+  throw new UserError(known?.code ?? "method_failed", failure.message, {
+    ...(known === undefined ? {} : { exitCode: known.exitCode }),
+    fields: { ...known?.fields, ...document },
+    cause: failure.error,
+  });
+}

@@ -1,0 +1,54 @@
+import type { RunLogFile } from "../../domain/models/run_record.ts";
+import type { LogLevel } from "../../domain/repository/settings.ts";
+
+/** One record of a run's log. */
+export interface RunLogRecord {
+  readonly time: Date;
+  readonly level: LogLevel;
+  /** Parts joined by `·`, for example `model·method·run·web·execute`. */
+  readonly category: string;
+  readonly message: string;
+}
+
+/** Where the records of a run go. */
+export interface RunLogSinks {
+  /** Shows a record to whoever watches; it decides by level what is shown. */
+  readonly show: (record: RunLogRecord) => void;
+  /** A record as a line of a log file. */
+  readonly format: (record: RunLogRecord) => string;
+}
+
+/**
+ * The log of a run. Every record gets into the file, whatever the output mode and level of the run are
+ * (contract: IMP-47).
+ */
+export class RunLog {
+  readonly #sinks: RunLogSinks;
+  readonly #file: RunLogFile;
+  readonly #category: readonly string[];
+
+  /** @param category for records that come without one of their own. */
+  constructor(sinks: RunLogSinks, file: RunLogFile, category: readonly string[]) {
+    this.#sinks = sinks;
+    this.#file = file;
+    this.#category = category;
+  }
+
+  /** Category of records that come without one of their own. */
+  get category(): readonly string[] {
+    return this.#category;
+  }
+
+  /** Adds a record to the file and shows it. */
+  add(level: LogLevel, message: string, category: readonly string[] = this.#category): void {
+    const record = { time: new Date(), level, category: category.join("·"), message };
+    this.#file.append(this.#sinks.format(record));
+    this.#sinks.show(record);
+  }
+
+  /** Adds a record to the file only: what was shown in another way already. */
+  note(level: LogLevel, message: string): void {
+    const category = this.#category.join("·");
+    this.#file.append(this.#sinks.format({ time: new Date(), level, category, message }));
+  }
+}

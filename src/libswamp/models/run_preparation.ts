@@ -1,0 +1,138 @@
+/**
+ * Everything that can be found wrong with a run before anything happens.
+ *
+ * @module
+ */
+import { reservedNames, type Tags } from "../../domain/data/tags.ts";
+import { UserError } from "../../domain/errors.ts";
+import type { ModelDescriptor } from "../../domain/extensions/descriptor.ts";
+import type { Definition, StoredDefinition } from "../../domain/models/definition.ts";
+import type { ModelType } from "../../domain/models/model_type.ts";
+import type { ModelTypes } from "../../domain/models/model_types.ts";
+import type { RunStore } from "../../domain/models/run_record.ts";
+import { typeBroken } from "../types/describe.ts";
+import { upgradedDefinition } from "./definition_upgrade.ts";
+import { requireMethod } from "./describe_method.ts";
+import {
+  mergedArguments,
+  requireKnownArguments,
+  storedArgumentWarnings,
+} from "./method_arguments.ts";
+import { referencedInputs, sortInputs } from "./method_inputs.ts";
+import { BUILT_IN_REPORTS } from "./method_reports.ts";
+import type { RunWarning } from "./method_run.ts";
+import { requireKnownChecks } from "./preflight_checks.ts";
+import { requireKnownReports } from "./report_selection.ts";
+import type { RunMethodDependencies, RunMethodRequest } from "./run_request.ts";
+import { requireNoExpressions } from "./unsupported_expressions.ts";
+
+/** Execution drivers that there are. */
+const DRIVERS = ["raw"];
+
+/** The code that is to run. */
+export interface RunTarget {
+  readonly type: ModelType;
+  readonly descriptor: ModelDescriptor;
+}
+
+/** A run that may begin. */
+export interface PreparedRun extends RunTarget {
+  /** The definition as its file has it. */
+  readonly stored: StoredDefinition;
+  /** The definition as the run sees it: upgraded and evaluated. */
+  readonly definition: Definition;
+  /** What must be written over the definition's file, if its type is newer. */
+  readonly upgraded?: Definition;
+  /** Arguments of the method, not validated yet. */
+  readonly methodArguments: Readonly<Record<string, unknown>>;
+  readonly warnings: readonly RunWarning[];
+}
+
+/**
+ * Loads the code of a type.
+ *
+ * @throws {UserError} `unknown_type`, `type_broken`, `unknown_method`.
+ */
+export async function resolveTarget(
+  { modelTypes }: RunMethodDependencies,
+  typeName: string,
+  methodName: string,
+): Promise<RunTarget> {
+  const types = await modelTypes(typeName);
+  const descriptor = types.describe(typeName);
+  if (descriptor === undefined) throw notInstalled(types, typeName);
+  requireMethod(descriptor, methodName);
+  return { descriptor, type: await types.resolve(typeName) };
+}
+
+/**
+ * Checks a request against definition and type.
+ *
+ * @throws {UserError} that says what is wrong; nothing has happened then.
+ */
+export async function prepareRun(
+  runs: RunStore,
+  request: RunMethodRequest,
+  stored: StoredDefinition,
+  target: RunTarget,
+): Promise<PreparedRun> {
+  const { type, descriptor } = target;
+  const { method, inputs, lastEvaluated } = request;
+  requireKnownChecks(type, request.checks);
+  requireKnownReports(BUILT_IN_REPORTS, type, stored.definition, request.reports);
+  const upgraded = lastEvaluated ? undefined : upgradedDefinition(stored.definition, type);
+  const definition = lastEvaluated
+    ? await lastEvaluatedOf(runs, stored.definition)
+    : upgraded ?? stored.definition;
+  requireDriver(request.driver ?? definition.driver ?? "raw");
+  const needed = referencedInputs(definition.methods[method]?.arguments);
+  const { others } = sortInputs(definition.inputs, inputs, needed);
+  requireNoExpressions(definition, method, inputs);
+  requireKnownArguments(descriptor, method, others);
+  return {
+    ...target,
+    ...{ stored, definition },
+    ...(upgraded === undefined ? {} : { upgraded }),
+    methodArguments: mergedArguments(definition, method, others),
+    warnings: [
+      ...storedArgumentWarnings(descriptor, method, definition),
+      ...reservedTagWarnings(request.tags),
+    ],
+  };
+}
+
+function notInstalled(types: ModelTypes, typeName: string): UserError {
+  const failure = types.failureOf(typeName);
+  if (failure !== undefined) return typeBroken(typeName, failure);
+  return new UserError("unknown_type", `Unknown model type: ${typeName}`, {
+    fields: { hint: "'swamp model type search' lists the types that are installed." },
+  });
+}
+
+async function lastEvaluatedOf(
+  runs: RunStore,
+  { type, id, name }: Definition,
+): Promise<Definition> {
+  const evaluated = await runs.lastEvaluated(type, id);
+  if (evaluated !== undefined) return evaluated;
+  throw new UserError(
+    "not_evaluated",
+    `No previously evaluated definition found for "${name}".`,
+  );
+}
+
+function requireDriver(driver: string): void {
+  if (DRIVERS.includes(driver)) return;
+  throw new UserError(
+    "unknown_driver",
+    `Unknown execution driver '${driver}'. Available drivers: ${DRIVERS.join(", ")}`,
+  );
+}
+
+function reservedTagWarnings(tags: Tags): RunWarning[] {
+  return reservedNames(tags).map((tag) => ({
+    code: "reserved_tag",
+    message: `Tag "${tag}" is set by swamp itself; --tag ${tag}=… has no effect`,
+    tag,
+  }));
+}

@@ -1,0 +1,42 @@
+import type { DataStore } from "../../domain/data/data_store.ts";
+import type { Tags } from "../../domain/data/tags.ts";
+import type { DefinitionStore } from "../../domain/models/definition_store.ts";
+import type { ModelTypes } from "../../domain/models/model_types.ts";
+import type { RunStore } from "../../domain/models/run_record.ts";
+import type { Locks } from "../../domain/repository/locks.ts";
+import type { CheckFilter } from "./preflight_checks.ts";
+import type { ReportFilter } from "./report_selection.ts";
+import type { RunLogSinks } from "./run_log.ts";
+
+/** What to run. */
+export interface RunMethodRequest {
+  /** Name or id of the definition. */
+  readonly model: string;
+  readonly method: string;
+  readonly inputs: Readonly<Record<string, unknown>>;
+  /** Tags for all data that the run writes. */
+  readonly tags: Tags;
+  /** Use the definition as it was last evaluated. */
+  readonly lastEvaluated: boolean;
+  readonly checks: CheckFilter;
+  readonly reports: ReportFilter;
+  readonly driver?: string | undefined;
+}
+
+/** What a run needs. */
+export interface RunMethodDependencies {
+  /** Absolute path of the repository. */
+  readonly repoDir: string;
+  readonly definitions: DefinitionStore;
+  readonly modelTypes: (type: string) => Promise<ModelTypes>;
+  readonly data: DataStore;
+  readonly runs: RunStore;
+  readonly locks: Locks;
+  readonly log: RunLogSinks;
+  /** Has everything that extension code prints from now on also given to `note`. */
+  readonly watchConsole: (note: (text: string) => void) => void;
+  /** Asked for once the run holds its lock; aborting it cancels the run. */
+  readonly signal: () => AbortSignal;
+  /** This process, for the record of the run. */
+  readonly process: { readonly pid: number; readonly hostname: string };
+}

@@ -1,0 +1,199 @@
+/**
+ * What `model validate` looks at in one definition (contract: cli-core 6.6).
+ *
+ * @module
+ */
+import { closest } from "../../domain/closest.ts";
+import { messageOf } from "../../domain/errors.ts";
+import { misspeltExpressions } from "../../domain/expressions/expression_text.ts";
+import type { CheckDescriptor, ModelDescriptor } from "../../domain/extensions/descriptor.ts";
+import type { Definition, StoredDefinition } from "../../domain/models/definition.ts";
+import type { ModelType } from "../../domain/models/model_type.ts";
+import type { ModelTypes } from "../../domain/models/model_types.ts";
+import { checkArguments, unknownArguments } from "./check_arguments.ts";
+import { environmentVariables, textsOf } from "./definition_texts.ts";
+import { issueText } from "./issue_text.ts";
+
+/** One thing that was looked at. */
+export interface Validation {
+  readonly name: string;
+  readonly passed: boolean;
+  readonly error?: string;
+}
+
+/** Something that is worth knowing but no failure. */
+export interface ValidationWarning {
+  readonly name: string;
+  readonly message: string;
+  readonly envVars?: readonly { readonly path: string; readonly envVar: string }[];
+}
+
+/** What came out for one definition. */
+export interface DefinitionValidations {
+  readonly validations: readonly Validation[];
+  readonly warnings: readonly ValidationWarning[];
+  readonly checksNotRun?: readonly string[];
+}
+
+/**
+ * Looks at one definition whose type is installed.
+ *
+ * @param all every definition of the repository, to find out what they share.
+ */
+export async function validateDefinition(
+  types: ModelTypes,
+  stored: StoredDefinition,
+  all: readonly StoredDefinition[],
+): Promise<DefinitionValidations> {
+  const { definition } = stored;
+  const descriptor = types.describe(definition.type)!;
+  const type = await resolved(types, definition.type);
+  const checks = descriptor.checks.map(({ name }) => name);
+  return {
+    validations: [
+      validation("Definition schema", sharedIdentity(stored, all)),
+      validation("Global arguments", await globalArgumentIssues(definition, descriptor, type)),
+      validation("Method arguments", await methodArgumentIssues(definition, descriptor, type)),
+      validation("Expression paths", expressionProblems(definition), "\n"),
+      validation("Check selection", selectionProblems(definition, descriptor)),
+    ],
+    warnings: warningsAbout(definition, descriptor),
+    ...(checks.length === 0 ? {} : { checksNotRun: checks }),
+  };
+}
+
+function validation(name: string, problems: readonly string[], separator = "; "): Validation {
+  if (problems.length === 0) return { name, passed: true };
+  return { name, passed: false, error: problems.join(separator) };
+}
+
+/** The code of a type, or why there is none. */
+async function resolved(types: ModelTypes, type: string): Promise<ModelType | string> {
+  try {
+    return await types.resolve(type);
+  } catch (error) {
+    return messageOf(error);
+  }
+}
+
+function sharedIdentity(
+  { definition, path }: StoredDefinition,
+  all: readonly StoredDefinition[],
+): string[] {
+  const others = all.filter((other) => other.path !== path);
+  return (["name", "id"] as const).flatMap((field) => {
+    const same = others.filter((other) => other.definition[field] === definition[field]);
+    if (same.length === 0) return [];
+    const files = same.map(({ file }) => file).join(", ");
+    return [`The ${field} "${definition[field]}" is also used by ${files}`];
+  });
+}
+
+async function globalArgumentIssues(
+  { globalArguments }: Definition,
+  descriptor: ModelDescriptor,
+  type: ModelType | string,
+): Promise<string[]> {
+  if (typeof type === "string") return [type];
+  if (type.globalArguments === undefined) return [];
+  const { issues } = await checkArguments(
+    type.globalArguments,
+    descriptor.globalArguments,
+    globalArguments,
+  );
+  return issues.length === 0 ? [] : [issueText(issues)];
+}
+
+async function methodArgumentIssues(
+  { methods }: Definition,
+  descriptor: ModelDescriptor,
+  type: ModelType | string,
+): Promise<string[]> {
+  if (typeof type === "string") return [];
+  const problems: string[] = [];
+  for (const [name, stored] of Object.entries(methods)) {
+    if (!Object.hasOwn(type.methods, name)) {
+      const names = Object.keys(type.methods);
+      const meant = closest(name, names);
+      const suggestion = meant === undefined
+        ? `Available methods: ${names.join(", ") || "none"}`
+        : `Did you mean "${meant}"?`;
+      problems.push(`Method "${name}": Unknown method for type '${descriptor.raw}'. ${suggestion}`);
+    } else if (stored.arguments !== undefined) {
+      const jsonSchema = descriptor.methods.find((method) => method.name === name)?.arguments;
+      const { issues } = await checkArguments(
+        type.methods[name]!.arguments,
+        jsonSchema,
+        stored.arguments,
+      );
+      if (issues.length > 0) problems.push(`Method "${name}": ${issueText(issues)}`);
+    }
+  }
+  return problems;
+}
+
+/** One block of lines for each problem. */
+function expressionProblems(definition: Definition): string[] {
+  const isShell = definition.type === "command/shell";
+  return textsOf(definition).flatMap(({ label, text }) =>
+    misspeltExpressions(text, isShell).map((found) =>
+      [
+        `  - ${found.text}`,
+        `    Expression uses ${found.form} instead of \${{...}} at "${label}"`,
+        `    ${found.suggestion}`,
+      ].join("\n")
+    )
+  );
+}
+
+function selectionProblems({ checks }: Definition, descriptor: ModelDescriptor): string[] {
+  const names = descriptor.checks.map(({ name }) => name);
+  const { require: required = [], skip = [] } = checks ?? {};
+  const missing = (chosen: readonly string[], verb: string) =>
+    chosen.filter((name) => !names.includes(name)).map((name) =>
+      `${verb} check "${name}" not found on model type "${descriptor.raw}"`
+    );
+  const contradictory = required.filter((name) => skip.includes(name)).map((name) =>
+    `Check "${name}" is in both require and skip lists — skip takes precedence`
+  );
+  return [
+    ...missing(required, "Required"),
+    ...missing(skip, "Skipped"),
+    ...contradictory,
+    ...descriptor.checks.flatMap((check) => applicabilityProblems(check, descriptor)),
+  ];
+}
+
+function applicabilityProblems(
+  { name, appliesTo }: CheckDescriptor,
+  { methods }: ModelDescriptor,
+): string[] {
+  if (appliesTo === undefined) return [];
+  if (appliesTo.length === 0) {
+    return [
+      `Check "${name}" has empty appliesTo array — it will never run. ` +
+      "Remove appliesTo to run on all mutating methods",
+    ];
+  }
+  return appliesTo
+    .filter((method) => !methods.some((known) => known.name === method))
+    .map((method) => `Check "${name}" references unknown method "${method}" in appliesTo`);
+}
+
+function warningsAbout(definition: Definition, descriptor: ModelDescriptor): ValidationWarning[] {
+  const warnings: ValidationWarning[] = [];
+  const envVars = environmentVariables(definition);
+  if (envVars.length > 0) {
+    const names = [...new Set(envVars.map(({ envVar }) => envVar))];
+    warnings.push({
+      name: "Environment variables detected",
+      message: `Values depend on the environment: ${names.join(", ")}`,
+      envVars,
+    });
+  }
+  const unknown = unknownArguments(descriptor.globalArguments, definition.globalArguments);
+  if (unknown.length > 0) {
+    warnings.push({ name: "Unknown global arguments", message: unknown.join("; ") });
+  }
+  return warnings;
+}
