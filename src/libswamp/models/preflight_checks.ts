@@ -67,7 +67,7 @@ export async function runChecks(
 ): Promise<void> {
   const failed: { readonly name: string; readonly errors: readonly string[] }[] = [];
   for (const { name, check } of checks) {
-    const errors = await errorsOf(check, context);
+    const errors = await checkErrors(check, context);
     if (errors.length > 0) failed.push({ name, errors });
   }
   if (failed.length === 0) return;
@@ -97,7 +97,8 @@ function applies(
     !labels.some((label) => skipLabels.includes(label));
 }
 
-async function errorsOf(
+/** Runs one check: what it complains of, nothing when it passes. A check that throws complains. */
+export async function checkErrors(
   check: CheckDefinition,
   context: Partial<MethodContext>,
 ): Promise<readonly string[]> {

@@ -15,9 +15,11 @@ const LISTED = 20;
 export function unknownModelType(types: ModelTypes, raw: string, type: string): UserError {
   const failure = types.failureOf(type);
   if (failure !== undefined) return typeBroken(type, failure);
+  const [nearest] = nearestTypes(types, type);
+  const question = nearest === undefined ? "" : `\nDid you mean "${nearest}"?`;
   return new UserError(
     "unknown_type",
-    `Unknown model type: ${raw}. Available types: ${available(types, type)}`,
+    `Unknown model type: ${raw}. Available types: ${available(types, type)}${question}`,
   );
 }
 

@@ -2,27 +2,27 @@ import { closest } from "../../domain/closest.ts";
 import { UserError } from "../../domain/errors.ts";
 import type { ModelDescriptor } from "../../domain/extensions/descriptor.ts";
 import type { BrokenDefinition, StoredDefinition } from "../../domain/models/definition.ts";
-import type { DefinitionStore } from "../../domain/models/definition_store.ts";
 import type { ModelTypes } from "../../domain/models/model_types.ts";
 import { typeBroken } from "../types/describe.ts";
 import { idOfBroken } from "./definition_target.ts";
 import { requireMethod } from "./describe_method.ts";
 import { modelTypeNotFound } from "./unknown_type.ts";
-import { validateDefinition, type Validation, type ValidationWarning } from "./validations.ts";
+import {
+  type CheckFilter,
+  runValidationChecks,
+  type ValidationCheckDependencies,
+} from "./validation_checks.ts";
+import {
+  type CheckRunner,
+  validateDefinition,
+  type Validation,
+  type ValidationWarning,
+} from "./validations.ts";
 
 /** What {@linkcode validateModel} works with. */
-export interface ValidateModelDependencies {
-  readonly definitions: DefinitionStore;
+export interface ValidateModelDependencies extends ValidationCheckDependencies {
   /** The types, of which only the given one is needed if it is given. */
   readonly types: (onlyType?: string) => Promise<ModelTypes>;
-}
-
-/** Which checks of a type are wanted. */
-export interface CheckFilter {
-  /** Only checks with one of these labels; empty for all. */
-  readonly labels: readonly string[];
-  /** Also checks that are restricted to this method. */
-  readonly method: string | undefined;
 }
 
 /** JSON document of `model validate` for one definition (contract: cli-core 6.6). */
@@ -54,10 +54,11 @@ export interface AllValidationsDocument {
  * `unknown_method` and `unknown_label` for a filter that names nothing.
  */
 export async function validateModel(
-  { definitions, types }: ValidateModelDependencies,
+  dependencies: ValidateModelDependencies,
   nameOrId: string,
   filter: CheckFilter,
 ): Promise<ModelValidationDocument> {
+  const { definitions, types } = dependencies;
   const stored = await definitions.find(nameOrId);
   const { type } = stored.definition;
   const known = await types(type);
@@ -66,7 +67,7 @@ export async function validateModel(
   if (filter.method !== undefined) requireMethod(descriptor, filter.method);
   requireLabels([descriptor], filter);
   const { definitions: all } = await definitions.list();
-  return await validateStored(known, stored, all);
+  return await validateStored(known, stored, all, checkRunner(dependencies, filter));
 }
 
 /**
@@ -77,9 +78,10 @@ export async function validateModel(
  * anywhere.
  */
 export async function validateAllModels(
-  { definitions, types }: ValidateModelDependencies,
+  dependencies: ValidateModelDependencies,
   filter: CheckFilter,
 ): Promise<AllValidationsDocument> {
+  const { definitions, types } = dependencies;
   const [{ definitions: all, broken }, known] = [await definitions.list(), await types()];
   requireNamed(all, known, filter);
   const models: ModelValidationDocument[] = broken.map(brokenDocument);
@@ -87,7 +89,7 @@ export async function validateAllModels(
     models.push(
       known.describe(stored.definition.type) === undefined
         ? uninstalledDocument(known, stored)
-        : await validateStored(known, stored, all),
+        : await validateStored(known, stored, all, checkRunner(dependencies, filter)),
     );
   }
   models.sort((a, b) => a.modelName < b.modelName ? -1 : 1);
@@ -101,13 +103,22 @@ export async function validateAllModels(
   };
 }
 
+function checkRunner(
+  dependencies: ValidationCheckDependencies,
+  filter: CheckFilter,
+): CheckRunner {
+  return (definition, { checks }, type) =>
+    runValidationChecks(dependencies, definition, checks, type, filter);
+}
+
 async function validateStored(
   types: ModelTypes,
   stored: StoredDefinition,
   all: readonly StoredDefinition[],
+  runChecks: CheckRunner,
 ): Promise<ModelValidationDocument> {
   const { id, name, type } = stored.definition;
-  const result = await validateDefinition(types, stored, all);
+  const result = await validateDefinition(types, stored, all, runChecks);
   return {
     modelId: id,
     modelName: name,

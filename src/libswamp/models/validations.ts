@@ -13,6 +13,7 @@ import type { ModelTypes } from "../../domain/models/model_types.ts";
 import { checkArguments, unknownArguments } from "./check_arguments.ts";
 import { environmentVariables, textsOf } from "./definition_texts.ts";
 import { issueText } from "./issue_text.ts";
+import type { CheckOutcome } from "./validation_checks.ts";
 
 /** One thing that was looked at. */
 export interface Validation {
@@ -35,6 +36,13 @@ export interface DefinitionValidations {
   readonly checksNotRun?: readonly string[];
 }
 
+/** Runs the checks of a type on a definition. */
+export type CheckRunner = (
+  definition: Definition,
+  descriptor: ModelDescriptor,
+  type: ModelType | string,
+) => Promise<CheckOutcome>;
+
 /**
  * Looks at one definition whose type is installed.
  *
@@ -44,11 +52,12 @@ export async function validateDefinition(
   types: ModelTypes,
   stored: StoredDefinition,
   all: readonly StoredDefinition[],
+  runChecks: CheckRunner,
 ): Promise<DefinitionValidations> {
   const { definition } = stored;
   const descriptor = types.describe(definition.type)!;
   const type = await resolved(types, definition.type);
-  const checks = descriptor.checks.map(({ name }) => name);
+  const checks = await runChecks(definition, descriptor, type);
   return {
     validations: [
       validation("Definition schema", sharedIdentity(stored, all)),
@@ -56,9 +65,10 @@ export async function validateDefinition(
       validation("Method arguments", await methodArgumentIssues(definition, descriptor, type)),
       validation("Expression paths", expressionProblems(definition), "\n"),
       validation("Check selection", selectionProblems(definition, descriptor)),
+      ...checks.run.map(({ name, errors }) => validation(`Check: ${name}`, errors)),
     ],
     warnings: warningsAbout(definition, descriptor),
-    ...(checks.length === 0 ? {} : { checksNotRun: checks }),
+    ...(checks.notRun.length === 0 ? {} : { checksNotRun: checks.notRun }),
   };
 }
 

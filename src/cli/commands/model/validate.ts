@@ -26,7 +26,13 @@ export const command: CommandSpec = {
   async run(context, options, [nameOrId]) {
     const { output, services } = context;
     const definitions = await services.definitions();
-    const dependencies = { definitions, types: reportedTypes(context) };
+    const dependencies = {
+      definitions,
+      types: reportedTypes(context),
+      openData: services.data,
+      repoDir: (await services.repository()).root,
+      signal: () => context.signal,
+    };
     const filter = {
       labels: (options.label ?? []) as readonly string[],
       method: options.method as string | undefined,
