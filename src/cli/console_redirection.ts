@@ -58,7 +58,8 @@ export function redirectConsole({ toStderr }: { readonly toStderr: boolean }): R
 function countersAndTimers(): Partial<Console> {
   const counts = new Map<string, number>();
   const starts = new Map<string, number>();
-  const elapsed = (label: string) => `${label}: ${performance.now() - (starts.get(label) ?? NaN)}ms`;
+  const elapsed = (label: string) =>
+    `${label}: ${performance.now() - (starts.get(label) ?? NaN)}ms`;
   return {
     count: (label = "default") => {
       counts.set(label, (counts.get(label) ?? 0) + 1);

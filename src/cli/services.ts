@@ -1,4 +1,5 @@
 import type { DataStore } from "../domain/data/data_store.ts";
+import type { ExtensionHealth } from "../domain/extensions/extension_health.ts";
 import type { DefinitionStore } from "../domain/models/definition_store.ts";
 import type { ProviderTypes } from "../domain/extensions/provider_types.ts";
 import type { ProviderKind } from "../domain/extensions/shapes/provider_shape.ts";
@@ -29,6 +30,8 @@ export interface Services {
   modelTypes(onlyType?: string): Promise<ModelTypes>;
   /** The vault, driver, datastore or report types, refreshed against the disk. */
   providerTypes(kind: ProviderKind): Promise<ProviderTypes>;
+  /** The state of the repository's extensions, for who wants to see or to repair it. */
+  extensionHealth(): Promise<ExtensionHealth>;
   definitions(): Promise<DefinitionStore>;
   data(): Promise<DataStore>;
   runs(): Promise<RunStore>;

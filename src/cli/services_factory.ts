@@ -1,9 +1,11 @@
+import type { RefreshReport } from "../domain/extensions/refresh_report.ts";
 import type { DamageReporter } from "../domain/repository/damage.ts";
 import type { Locks } from "../domain/repository/locks.ts";
 import type { Trace } from "../domain/trace.ts";
 import type { RepositoryFinder } from "../infrastructure/persistence/repository_finder.ts";
 import type { RepositoryLayout } from "../infrastructure/persistence/repository_layout.ts";
 import type { Interruption } from "./interruption.ts";
+import { refreshText } from "./output/extensions/refresh.ts";
 import type { Output } from "./output/output.ts";
 import type { Services } from "./services.ts";
 
@@ -37,14 +39,11 @@ export function lazyRepositoryFinder(repoDir: string | undefined): LazyRepositor
 
 /** Services whose parts are built, and whose modules are imported, when a command asks for them. */
 export function createServices(options: ServicesOptions): Services {
-  const { finder, trace, output } = options;
+  const { finder, output } = options;
   const layout = once(async () => await layoutOf((await (await finder()).required()).root));
   const typesOptions = async () => ({
+    ...extensionFrame(options),
     repository: await (await finder()).forgiving(output.warn),
-    variable: (name: string) => Deno.env.get(name),
-    warn: output.warn,
-    notice: output.notice,
-    trace,
   });
   return {
     get workingDirectory() {
@@ -59,6 +58,12 @@ export function createServices(options: ServicesOptions): Services {
     providerTypes: async (kind) => {
       const { openProviderTypes } = await import("../infrastructure/extensions/extension_types.ts");
       return await openProviderTypes(kind, await typesOptions());
+    },
+    extensionHealth: async () => {
+      const { createExtensionHealth } = await import("../infrastructure/extensions/health.ts");
+      const repository = await (await finder()).required();
+      // What a refresh warns of is part of what the health report says.
+      return createExtensionHealth(repository, { ...extensionFrame(options), warn: () => {} });
     },
     definitions: once(async () => {
       const { createDefinitionStore } = await import(
@@ -85,6 +90,18 @@ export function createServices(options: ServicesOptions): Services {
       const lock = async () => (await openLocks(await layoutOf(root), options)).global();
       return localRepositoryFolder(root, lock);
     },
+  };
+}
+
+/** What the way from sources to types needs of the command line. */
+function extensionFrame({ output, trace }: ServicesOptions) {
+  return {
+    variable: (name: string) => Deno.env.get(name),
+    warn: output.warn,
+    notice: output.notice,
+    trace,
+    report: (report: RefreshReport) => output.log("debug", "extensions", refreshText(report)),
+    progress: () => output.progress("indexing extensions"),
   };
 }
 

@@ -151,6 +151,20 @@ const data: CommandGroup = {
   ],
 };
 
+const doctor: CommandGroup = {
+  kind: "group",
+  name: "doctor",
+  description: "Find out what is wrong, and repair it",
+  children: [
+    {
+      kind: "command",
+      name: "extensions",
+      description: "Compare the extension catalog with the disk",
+      load: () => import("./doctor/extensions.ts"),
+    },
+  ],
+};
+
 const completionScript = (shell: "bash" | "zsh" | "fish") => async () => {
   const { scriptCommand } = await import("./completions/script.ts");
   return { command: scriptCommand(shell) };
@@ -215,6 +229,7 @@ export const ROOT: CommandGroup = {
     init,
     repo,
     data,
+    doctor,
     completions,
     {
       kind: "command",

@@ -1,5 +1,6 @@
 import type { Console } from "./console.ts";
 import { printable } from "./printable.ts";
+import { SILENT_PROGRESS } from "./progress.ts";
 import type { Streams } from "./streams.ts";
 import { styleFor } from "./style.ts";
 
@@ -36,6 +37,7 @@ export function createJsonConsole({ streams, quiet, stacks }: JsonConsoleOptions
     log: () => {},
     warn: (message) => tell("warning", message),
     notice: (message) => tell("note", message),
+    progress: () => SILENT_PROGRESS,
     fail: ({ message, code, fields, hint, stack }) => {
       const text = jsonText({
         error: message,

@@ -2,7 +2,8 @@ import { LOG_LEVELS, type LogLevel } from "../../domain/repository/settings.ts";
 import type { Console } from "./console.ts";
 import { formatLogRecord, type LogFormat } from "./log_record.ts";
 import { printable } from "./printable.ts";
-import type { Streams } from "./streams.ts";
+import { createProgressBar, type ProgressBar, SILENT_PROGRESS } from "./progress.ts";
+import type { Streams, TextStream } from "./streams.ts";
 import { styleFor } from "./style.ts";
 
 /** What {@linkcode createLogConsole} needs to know. */
@@ -33,30 +34,40 @@ export function createLogConsole(options: LogConsoleOptions): Console {
     ? "columns"
     : "short";
   const width = stdout.columns;
+  let bar: ProgressBar | undefined;
+  const write = (stream: TextStream, text: string): void => {
+    bar?.erase();
+    stream.write(text);
+  };
 
   return {
     mode: "log",
     style,
     width,
-    result: (document, render) => stdout.write(`${render(document, { style, width })}\n`),
+    result: (document, render) => write(stdout, `${render(document, { style, width })}\n`),
     log: (level, category, message) => {
       if (!shows(level)) return;
       const record = { time: new Date(), level, category, message: printable(message, true) };
       const [stream, recordStyle] = isAtLeast(level, "warning")
         ? [stderr, errorStyle]
         : [stdout, style];
-      stream.write(`${formatLogRecord(record, format, recordStyle)}\n`);
+      write(stream, `${formatLogRecord(record, format, recordStyle)}\n`);
     },
     warn: (message) => {
       if (!shows("warning")) return;
-      stderr.write(`${errorStyle.yellow("warning:")} ${printable(message, true)}\n`);
+      write(stderr, `${errorStyle.yellow("warning:")} ${printable(message, true)}\n`);
     },
     // Waiting without a word looks like hanging, so only --quiet and the like silence it.
     notice: (message) => {
-      if (shows("warning")) stderr.write(`${errorStyle.dim(printable(message, true))}\n`);
+      if (shows("warning")) write(stderr, `${errorStyle.dim(printable(message, true))}\n`);
+    },
+    // Who asked for debug records gets lines, which a bar would only disturb.
+    progress: (title) => {
+      if (!stderr.isTerminal || !shows("warning") || shows("debug")) return SILENT_PROGRESS;
+      return bar = createProgressBar(stderr, title);
     },
     fail: ({ message, hint, stack }) => {
-      stderr.write(`${errorStyle.red("error:")} ${printable(message, true)}\n`);
+      write(stderr, `${errorStyle.red("error:")} ${printable(message, true)}\n`);
       if (hint !== undefined) stderr.write(`${printable(hint, true)}\n`);
       if (shows("debug") && stack !== "") stderr.write(`${errorStyle.dim(stack)}\n`);
     },

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { ProgressDisplay } from "../../domain/progress.ts";
 import type { LogLevel } from "../../domain/repository/settings.ts";
 
 /** Text with optional styling; `style` returns its argument unchanged where colours are off. */
@@ -41,4 +42,11 @@ export interface Output {
   warn(message: string): void;
   /** One line on stderr in both modes: what takes so long (lock waits, first index). */
   notice(message: string): void;
+  /**
+   * Shows how far work is that takes more than half a second, on a terminal in log mode only. Dispose
+   * of it when the work is done, or has failed.
+   *
+   * @param title what is going on: `indexing extensions`
+   */
+  progress(title: string): ProgressDisplay;
 }

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { closest } from "../closest.ts";
+import { closestName } from "../closest.ts";
 import { UserError } from "../errors.ts";
 import type { BrokenDefinition, StoredDefinition } from "./definition.ts";
 
@@ -82,14 +82,7 @@ export function modelNotFound(
     const { file, reason } = damaged;
     return new UserError("model_not_found", `${message} (${file} could not be read: ${reason})`);
   }
-  const meant = closest(argument, names);
-  const sharesNothing = meant === undefined || isAnotherWord(argument, meant);
-  const suggestion = sharesNothing ? {} : { fields: { hint: `Did you mean "${meant}"?` } };
+  const meant = closestName(argument, names);
+  const suggestion = meant === undefined ? {} : { fields: { hint: `Did you mean "${meant}"?` } };
   return new UserError("model_not_found", message, suggestion);
-}
-
-/** Short names are within the distance of any other short name, so some letter must be shared. */
-function isAnotherWord(typed: string, meant: string): boolean {
-  const letters = new Set(typed.toLowerCase());
-  return ![...meant.toLowerCase()].some((letter) => letters.has(letter));
 }

@@ -94,7 +94,7 @@ async function plan(session: PackageSession, request: InstallRequest, now: Date)
   const { manifest } = staged;
   refuseOtherPackage(staged, request.expected ?? {});
   const state = await session.state(manifest.name);
-  if (!request.force) refuseLocalEdits(manifest.name, state, "overwrite");
+  if (!request.force) refuseLocalEdits(manifest.name, state.edited, "overwrite");
   if (isUpToDate(staged, state)) {
     return { manifest, document: documentOf(staged, "up_to_date", {}) };
   }

@@ -1,5 +1,4 @@
 import { UserError } from "../../domain/errors.ts";
-import type { PackageState } from "../../domain/extensions/package_store.ts";
 
 const COMMANDS = { overwrite: "pull", remove: "rm" } as const;
 
@@ -9,12 +8,13 @@ const NAMED = 5;
 /**
  * Makes sure that nothing which somebody wrote gets lost.
  *
- * @param action what would be done to the edited files
+ * @param edited files, relative to the repository
+ * @param action what would be done to them
  * @throws {UserError} `local_edits` that names them and the way out.
  */
 export function refuseLocalEdits(
   name: string,
-  { edited }: PackageState,
+  edited: readonly string[],
   action: keyof typeof COMMANDS,
 ): void {
   if (edited.length === 0) return;

@@ -51,8 +51,8 @@ export async function removePackage(
   { force }: { readonly force: boolean },
 ): Promise<RemovalDocument> {
   await using session = await store.open();
-  const { version, files, skipped, dependents } = await planIn(session, name);
-  if (!force) refuseLocalEdits(name, await session.state(name), "remove");
+  const { version, files, skipped, edited, dependents } = await planIn(session, name);
+  if (!force) refuseLocalEdits(name, edited, "remove");
   const dirsRemoved = await session.remove(name, files);
   return {
     name,
@@ -80,7 +80,7 @@ async function planIn(session: PackageSession, name: string): Promise<RemovalPla
     name,
     version: state.entry.version,
     files: state.present,
-    skipped: state.absent,
+    skipped: [...state.absent, ...state.shared].sort(),
     edited: state.edited,
     dependents: await session.dependents(name),
   };

@@ -2,6 +2,7 @@ import { UserError } from "../../domain/errors.ts";
 import type { MethodContext } from "../../domain/models/method_context.ts";
 import type { DataHandle } from "../../domain/models/model_type.ts";
 import { type MethodRun, warn } from "./method_run.ts";
+import { onStrayFailure } from "./stray_failures.ts";
 import type { Written } from "./written_data.ts";
 
 /** How long a method may take to end once it is cancelled. */
@@ -12,7 +13,7 @@ const GRACE_MILLISECONDS = 3_000;
  *
  * @returns what the method gave back.
  * @throws {UserError} `cancelled` when the signal was aborted; whatever the code throws or rejects
- * with, promises included that it did not wait for.
+ * with, in timers and in promises that it did not wait for, too.
  */
 export async function executeMethod(
   { method, signal }: MethodRun,
@@ -25,13 +26,8 @@ export async function executeMethod(
   const onAbort = () => {
     timer = setTimeout(() => interference.reject(signal.reason), GRACE_MILLISECONDS);
   };
-  // Without this a forgotten promise would end the process with a half-written run.
-  const onUnhandled = (event: PromiseRejectionEvent) => {
-    event.preventDefault();
-    interference.reject(event.reason);
-  };
+  using _strays = onStrayFailure((error) => interference.reject(error));
   signal.addEventListener("abort", onAbort);
-  globalThis.addEventListener("unhandledrejection", onUnhandled);
   try {
     signal.throwIfAborted();
     const result = await Promise.race([method.execute(args, context), interference.promise]);
@@ -42,7 +38,6 @@ export async function executeMethod(
   } finally {
     clearTimeout(timer);
     signal.removeEventListener("abort", onAbort);
-    globalThis.removeEventListener("unhandledrejection", onUnhandled);
   }
 }
 

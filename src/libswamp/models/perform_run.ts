@@ -18,10 +18,11 @@ import { artifactDocuments, type RunDocument } from "./run_document.ts";
 import { RunLog } from "./run_log.ts";
 import type { PreparedRun } from "./run_preparation.ts";
 import type { RunMethodDependencies, RunMethodRequest } from "./run_request.ts";
+import { onStrayFailure } from "./stray_failures.ts";
 import { type Written, WrittenData } from "./written_data.ts";
 
 /** What the parts of this module share. */
-interface Performance {
+interface StartedRun {
   readonly dependencies: RunMethodDependencies;
   readonly request: RunMethodRequest;
   readonly prepared: PreparedRun;
@@ -58,6 +59,9 @@ export async function performRun(
   try {
     const run = newRun(dependencies, request, prepared, logFile);
     dependencies.watchConsole((text) => run.log.note("info", text));
+    using _strays = onStrayFailure((error) => {
+      run.log.note("error", `Nobody waited for this failure: ${messageOf(error)}`);
+    });
     return await record({ dependencies, request, prepared, run, logFile, startedAt });
   } finally {
     dependencies.watchConsole(() => {});
@@ -84,23 +88,23 @@ function newRun(
 }
 
 /** Runs, and writes down before and after. */
-async function record(performance: Performance): Promise<RunDocument> {
-  const { dependencies: { runs }, prepared, request, run } = performance;
+async function record(started: StartedRun): Promise<RunDocument> {
+  const { dependencies: { runs }, prepared, request, run } = started;
   const { definition: { name, type } } = prepared;
   run.log.add("info", `Found model "${name}" ("${type}")`);
   for (const warning of prepared.warnings) warn(run, warning);
   if (request.lastEvaluated) run.log.add("info", "Loading last evaluated definition");
   else await runs.saveEvaluated(prepared.definition);
-  const begun = await runningRecord(performance);
+  const begun = await runningRecord(started);
   await runs.save(type, begun);
-  const ending = await runAndTell(performance);
-  const durationMs = Date.now() - performance.startedAt.getTime();
+  const ending = await runAndTell(started);
+  const durationMs = Date.now() - started.startedAt.getTime();
   await runs.save(type, finalRecord(begun, ending, durationMs));
-  return await conclude(performance, begun.id, ending, durationMs);
+  return await conclude(started, begun.id, ending, durationMs);
 }
 
-async function runningRecord(performance: Performance): Promise<RunRecord> {
-  const { dependencies: { process }, prepared, request, logFile, startedAt } = performance;
+async function runningRecord(started: StartedRun): Promise<RunRecord> {
+  const { dependencies: { process }, prepared, request, logFile, startedAt } = started;
   const { stored, type } = prepared;
   return {
     id: crypto.randomUUID(),
@@ -147,10 +151,10 @@ function errorOf(
 }
 
 /** Runs, and tells in the log how it ended. */
-async function runAndTell(performance: Performance): Promise<Ending> {
-  const { run, prepared: { definition } } = performance;
+async function runAndTell(started: StartedRun): Promise<Ending> {
+  const { run, prepared: { definition } } = started;
   try {
-    const written = await perform(performance);
+    const written = await perform(started);
     for (const { stored } of written) run.log.add("info", `Data saved to "${stored.path}"`);
     run.log.add("info", `Method "${run.methodName}" completed on "${definition.name}"`);
     return { written };
@@ -164,7 +168,7 @@ async function runAndTell(performance: Performance): Promise<Ending> {
 }
 
 /** Everything between the first and the last record: validation, checks, the method, its data. */
-async function perform({ dependencies, request, prepared, run }: Performance) {
+async function perform({ dependencies, request, prepared, run }: StartedRun) {
   const { definition, descriptor, type, methodArguments, stored, upgraded } = prepared;
   const { methodName } = run;
   const globalArgs = await validGlobalArguments(type, descriptor, definition.globalArguments);
@@ -197,12 +201,12 @@ async function checkFirst(
 
 /** Reports on the run and makes its result, or its failure. */
 async function conclude(
-  performance: Performance,
+  started: StartedRun,
   outputId: string,
   { written, failure }: Ending,
   duration: number,
 ): Promise<RunDocument> {
-  const { request, prepared, run, logFile } = performance;
+  const { request, prepared, run, logFile } = started;
   const { definition: { id, name, type }, methodArguments } = prepared;
   const handles = written.map(({ handle }) => handle);
   const error = failure === undefined ? {} : { error: failure.message };

@@ -16,6 +16,8 @@ export const model = {
       execute: async (_args, context) => {
         console.log("by console", { n: 1 });
         Deno.stdout.writeSync(new TextEncoder().encode("directly\\n"));
+        (await import("node:process")).default.stdout.write("by node\\n");
+        console.count("by counter");
         context.logger.info("by logger");
         context.logger.debug("in detail");
         await context.writeResource("state", "main", { n: 1 });
@@ -56,12 +58,14 @@ const run = (cwd: string, ...args: string[]) =>
 Deno.test("in JSON mode stdout is the one document, whatever an extension prints", () =>
   withModels(async (root) => {
     const { code, stdout, stderr } = await run(root, "noisy", "run", "--json");
-    assert.equal(code, 0);
+    assert.equal(code, 0, stderr);
     const { status, logFile } = JSON.parse(stdout);
     assert.equal(status, "succeeded");
     assert.match(stderr, /^at import$/m);
     assert.match(stderr, /^by console \{ n: 1 \}$/m);
     assert.match(stderr, /^directly$/m);
+    assert.match(stderr, /^by node$/m);
+    assert.match(stderr, /^by counter: 1$/m);
     const log = await Deno.readTextFile(logFile);
     for (const line of ["by console { n: 1 }", "by logger", "in detail"]) {
       assert.ok(log.includes(line), line);
@@ -70,7 +74,8 @@ Deno.test("in JSON mode stdout is the one document, whatever an extension prints
 
 Deno.test("the log file is complete even if nothing of it is shown", () =>
   withModels(async (root) => {
-    const { stdout } = await run(root, "noisy", "run", "--quiet");
+    const { code, stdout, stderr } = await run(root, "noisy", "run", "--quiet");
+    assert.equal(code, 0, stderr);
     const logFile = /^Log: (.*)$/m.exec(stdout)?.[1] ?? "";
     const log = await Deno.readTextFile(logFile);
     assert.match(
@@ -123,7 +128,8 @@ Deno.test("in log mode the error comes last and once", () =>
 
 Deno.test("data of a run is listed and got", () =>
   withModels(async (root) => {
-    await run(root, "noisy", "run");
+    const { code, stderr } = await run(root, "noisy", "run");
+    assert.equal(code, 0, stderr);
     const listed = await runSwamp(["data", "list", "noisy", "--type", "resource", "--json"], {
       cwd: root,
     });

@@ -201,6 +201,17 @@ Deno.test("a promise that a method forgot fails the run instead of ending swamp"
     async (lab) => assert.equal((await lab.fail("run")).message, "forgotten"),
   ));
 
+Deno.test("an error in a timer's callback fails the run instead of ending swamp", () =>
+  withModel(
+    oneMethod(async () => {
+      setTimeout(() => {
+        throw new Error("in a timer");
+      }, 1);
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+    }),
+    async (lab) => assert.equal((await lab.fail("run")).message, "in a timer"),
+  ));
+
 for (const [title, result] of [["nothing", undefined], ["null", null], ["a map", {}]] as const) {
   Deno.test(`a method that returns ${title} reports everything that it wrote`, () =>
     withModel(

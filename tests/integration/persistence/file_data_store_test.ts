@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "@std/path";
 import type { DamagedFile } from "../../../src/domain/repository/damage.ts";
 import { createDataStore } from "../../../src/infrastructure/persistence/file_data_store.ts";
+import { readSimpleYaml } from "../../../src/infrastructure/persistence/yaml_reader.ts";
 import { readVersion, sampleMetadata, SCOPE, writeVersion } from "./data_samples.ts";
 import { withRepository } from "./temporary_repository.ts";
 
@@ -55,6 +56,13 @@ Deno.test("metadata has the fields of the contract, times quoted, size and check
         "",
       ].join("\n"),
     );
+  }));
+
+Deno.test("metadata that swamp wrote is read without a YAML library", () =>
+  withRepository(async (layout) => {
+    await writeVersion(createDataStore(layout), "main", "hello");
+    const text = await Deno.readTextFile(join(folderOf(layout.data, "main"), "1", "metadata.yaml"));
+    assert.equal(readSimpleYaml(text)?.name, "main");
   }));
 
 Deno.test("content too large for one piece gets the same checksum as the system computes", () =>

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import { CommandFailure, median, medianTimes, timeOf } from "../../bench/measure.ts";
+import { type CommandFailure, median, medianTimes, timeOf } from "../../bench/measure.ts";
 
 Deno.test("the median is the middle number, or the mean of the two in the middle", () => {
   assert.equal(median([3, 1, 2]), 2);

@@ -28,9 +28,9 @@ const shellResult = z.object({
   exitCode: z.number().int().describe("-1 when the command was stopped or could not be started"),
   executedAt: z.string().describe("Start of the command, UTC, ISO 8601"),
   command: z.string(),
-  durationMs: z.number().int(),
-  stdout: z.string(),
-  stderr: z.string(),
+  durationMs: z.number().int().optional(),
+  stdout: z.string().optional(),
+  stderr: z.string().optional(),
 });
 
 /** The built-in model type `command/shell`. */
@@ -50,6 +50,7 @@ export const COMMAND_SHELL: ModelType = {
     log: {
       description: "Output of a shell command as text",
       contentType: "text/plain",
+      streaming: true,
       lifetime: "infinite",
       garbageCollection: 10,
     },

@@ -1,10 +1,13 @@
 import { UserError } from "../../../../domain/errors.ts";
 import { parseTags, readRunInputs } from "../../../../libswamp/models/run_inputs.ts";
 import { runMethod } from "../../../../libswamp/models/run_method.ts";
-import type { RunMethodRequest } from "../../../../libswamp/models/run_request.ts";
+import type {
+  RunMethodDependencies,
+  RunMethodRequest,
+} from "../../../../libswamp/models/run_request.ts";
 import type { CommandSpec, OptionSpec, OptionValues } from "../../../command_spec.ts";
 import type { CommandContext } from "../../../context.ts";
-import { redirectConsole } from "../../../console_redirection.ts";
+import { redirectConsole, type RedirectedConsole } from "../../../console_redirection.ts";
 import { formatLogRecord } from "../../../output/log_record.ts";
 import { renderRun } from "../../../output/models/run.ts";
 import { styleFor } from "../../../output/style.ts";
@@ -62,7 +65,7 @@ export const command: CommandSpec = {
     using redirection = redirectConsole({ toStderr: output.mode === "json" });
     const request = await readRequest(context, options, model, method);
     try {
-      const document = await runMethod(await dependencies(context, redirection.watch), request);
+      const document = await runMethod(await dependencies(context, redirection), request);
       redirection[Symbol.dispose]();
       output.result(document, renderRun);
       return document.status === "succeeded" ? 0 : 1;
@@ -108,24 +111,28 @@ async function readRequest(
 
 async function dependencies(
   context: CommandContext,
-  watchConsole: (note: (text: string) => void) => void,
-) {
+  redirection: RedirectedConsole,
+): Promise<RunMethodDependencies> {
   const { output, services } = context;
   const plain = styleFor(false);
+  const types = reportedTypes(context);
   return {
     repoDir: (await services.repository()).root,
     definitions: await services.definitions(),
-    modelTypes: reportedTypes(context),
+    modelTypes: async (type) => {
+      const known = await types(type);
+      const [summary] = known.summaries(type).filter(({ normalized }) => normalized === type);
+      if (summary?.builtIn === false) await redirection.coverNode();
+      return known;
+    },
     data: await services.data(),
     runs: await services.runs(),
     locks: await services.locks(),
     log: {
-      show: ({ level, category, message }: Parameters<typeof formatLogRecord>[0]) =>
-        output.log(level, category, message),
-      format: (record: Parameters<typeof formatLogRecord>[0]) =>
-        formatLogRecord(record, "long", plain),
+      show: ({ level, category, message }) => output.log(level, category, message),
+      format: (record) => formatLogRecord(record, "long", plain),
     },
-    watchConsole,
+    watchConsole: redirection.watch,
     signal: () => context.signal,
     process: { pid: Deno.pid, hostname: Deno.hostname() },
   };

@@ -1,0 +1,33 @@
+import type {
+  DoctorDocument,
+  RepairOutcome,
+} from "../../../libswamp/extensions/doctor_document.ts";
+import { columns } from "../columns.ts";
+import { sizeText } from "../data/size.ts";
+import type { Page } from "../output.ts";
+import { printable } from "../printable.ts";
+
+/** What a repair did or would do, as one part of the page; nothing if there was none. */
+export function repairLines({ repair }: DoctorDocument, page: Page): string[] {
+  if (repair === undefined) return [];
+  if (repair.steps.length === 0) return ["Nothing to repair."];
+  const title = repair.dryRun ? "A repair would" : "Repair";
+  const rows = repair.steps.map((step) => [
+    outcomeMark(step, page),
+    step.action,
+    printable(step.path),
+    step.bytes === 0 ? step.reason : `${step.reason}, ${sizeText(step.bytes)}`,
+  ]);
+  return [[page.style.bold(title), ...columns(rows, "  ")].join("\n")];
+}
+
+function outcomeMark({ outcome }: RepairOutcome, { style }: Page): string {
+  switch (outcome) {
+    case "planned":
+      return "·";
+    case "done":
+      return style.green("✓");
+    case "failed":
+      return style.red("✗");
+  }
+}

@@ -1,0 +1,96 @@
+import {
+  type ExtensionHealth,
+  type HealthReport,
+  type RepairStep,
+  repairSteps,
+} from "../../domain/extensions/extension_health.ts";
+import {
+  type DoctorDocument,
+  doctorDocument,
+  isFailure,
+  type RepairOutcome,
+  STATE_TAGS,
+  type Transition,
+} from "./doctor_document.ts";
+
+/** What {@linkcode examineExtensions} works with. */
+export interface DoctorDependencies {
+  readonly health: ExtensionHealth;
+  /** Absolute path of the repository. */
+  readonly repositoryRoot: string;
+}
+
+/** What is asked of the doctor. */
+export interface DoctorOptions {
+  /** Whether to read every file instead of trusting stat data. */
+  readonly verify: boolean;
+  /** Whether to repair: `plan` only says what that would do. */
+  readonly repair?: "plan" | "do" | undefined;
+}
+
+/**
+ * Compares the extension catalog with the disk, and with `repair: "do"` puts right what can be. Unless
+ * it repairs, it changes nothing.
+ *
+ * @returns what is so now, that is after the repair
+ */
+export async function examineExtensions(
+  { health, repositoryRoot }: DoctorDependencies,
+  { verify, repair }: DoctorOptions,
+): Promise<DoctorDocument> {
+  const before = await health.look({ verify });
+  const steps = repairSteps(before);
+  if (repair === undefined) return doctorDocument(repositoryRoot, before);
+  if (repair === "plan") {
+    const planned = steps.map((step): RepairOutcome => ({ ...step, outcome: "planned" }));
+    return {
+      ...doctorDocument(repositoryRoot, before),
+      repair: { dryRun: true, steps: planned },
+    };
+  }
+  await health.repair(before);
+  const after = await health.look({ verify });
+  return {
+    ...doctorDocument(repositoryRoot, after),
+    recentTransitions: transitions(before, after),
+    repair: { dryRun: false, steps: outcomes(steps, after) },
+  };
+}
+
+/** A step has succeeded when there is no reason for it any more. */
+function outcomes(steps: readonly RepairStep[], after: HealthReport): RepairOutcome[] {
+  const keyOf = ({ action, path }: RepairStep) => `${action}:${path}`;
+  const needed = new Set(repairSteps(after).map(keyOf));
+  return steps.map((step) => ({ ...step, outcome: needed.has(keyOf(step)) ? "failed" : "done" }));
+}
+
+function transitions(before: HealthReport, after: HealthReport): Transition[] {
+  const [from, to] = [statesOf(before), statesOf(after)];
+  const pending = new Map(before.pending.map(({ source, change }) => [source, change]));
+  const retried = new Set(before.sources.filter(isFailure).map(({ source }) => source));
+  return [...new Set([...from.keys(), ...to.keys()])].sort().flatMap((sourcePath) => {
+    const fromState = from.get(sourcePath) ?? null;
+    const toState = to.get(sourcePath) ?? null;
+    if (fromState === toState) return [];
+    const reason =
+      TRANSITION_REASONS[pending.get(sourcePath) ?? (retried.has(sourcePath) ? "retry" : "other")];
+    return [{ sourcePath, fromState, toState, reason }];
+  });
+}
+
+const TRANSITION_REASONS = {
+  new: "new source found on disk",
+  changed: "source changed",
+  gone: "source is gone",
+  retry: "built again",
+  other: "another source changed",
+} as const;
+
+/** State tag of each source that is no helper. */
+function statesOf({ sources }: HealthReport): Map<string, string> {
+  return new Map(
+    sources.flatMap(({ source, condition }) =>
+      condition === "helper" ? [] : [[source, STATE_TAGS[condition]]]
+    ),
+  );
+}
