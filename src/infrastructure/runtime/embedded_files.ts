@@ -104,19 +104,27 @@ async function copyOut(file: EmbeddedFile, target: string): Promise<void> {
   await source.readable.pipeTo(copy.writable);
 }
 
+/** Gives a folder its final name, unless a complete one got it before. */
 async function publish(
   folder: string,
   target: string,
   files: readonly EmbeddedFile[],
   temporary: string,
 ): Promise<void> {
-  if (await isComplete(target, files)) return;
-  // What is there now, if anything, has lost a file.
+  if (await renameIfFree(folder, target) || await isComplete(target, files)) return;
+  // What is there has lost a file.
   await Deno.rename(target, join(temporary, "damaged")).catch(() => {});
+  if (await renameIfFree(folder, target) || await isComplete(target, files)) return;
+  throw new Error(`${target} changes while it is made`);
+}
+
+/** Whether a folder could be renamed: not when there is another one with something in it. */
+async function renameIfFree(folder: string, target: string): Promise<boolean> {
   try {
     await Deno.rename(folder, target);
+    return true;
   } catch (error) {
-    // Somebody else was faster.
-    if (!await isComplete(target, files)) throw error;
+    if (await Deno.lstat(target).then(() => true, () => false)) return false;
+    throw error;
   }
 }

@@ -49,6 +49,23 @@ Deno.test("ten first starts at once all succeed and leave one copy", async () =>
   assert.equal(entries(join(empty.cache, RUNTIME)).length, 2);
 });
 
+Deno.test("ten first starts that do not wait for each other do no harm", async () => {
+  await using names = await emptyCache();
+  await run([program.executable], { SWAMP_CACHE_DIR: names.cache });
+  await using empty = await emptyCache();
+  const runtime = join(empty.cache, RUNTIME);
+  await Deno.mkdir(runtime);
+  // Whoever holds these locks is gone, so nobody waits.
+  for (const name of entries(join(names.cache, RUNTIME))) {
+    await Deno.writeTextFile(join(runtime, `.lock-${name}`), "999999999\n");
+  }
+  const start = () => run([program.executable, "lazy"], { SWAMP_CACHE_DIR: empty.cache });
+  for (const result of await Promise.all(Array.from({ length: 10 }, start))) {
+    assert.deepEqual(result, { code: 0, stdout: "lazily\n", stderr: "" });
+  }
+  assert.deepEqual(entries(runtime), entries(join(names.cache, RUNTIME)));
+});
+
 Deno.test("a start that is killed while it unpacks does no harm", async () => {
   await using empty = await emptyCache();
   const runtime = join(empty.cache, RUNTIME);
