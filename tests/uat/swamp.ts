@@ -27,12 +27,20 @@ export interface Run {
   readonly json: any;
 }
 
+/** The environment of the tests without what would change how swamp behaves. */
+export function surroundings(): Record<string, string> {
+  const inherited = Object.entries(Deno.env.toObject())
+    .filter(([name]) => !/^(SWAMP_|NO_COLOR$|FORCE_COLOR$|EDITOR$)/.test(name));
+  return { ...Object.fromEntries(inherited), SWAMP_NO_TELEMETRY: "1" };
+}
+
 /** Runs the executable to its end. */
 export async function swamp(args: readonly string[], options: RunOptions = {}): Promise<Run> {
   const child = new Deno.Command(SWAMP_BIN, {
     args: [...args],
     ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
-    env: { SWAMP_NO_TELEMETRY: "1", ...options.env },
+    clearEnv: true,
+    env: { ...surroundings(), ...options.env },
     stdin: "piped",
     stdout: "piped",
     stderr: "piped",

@@ -7,6 +7,7 @@
 import { closestName } from "../closest.ts";
 import { UserError } from "../errors.ts";
 import type { BrokenDefinition, StoredDefinition } from "./definition.ts";
+import { isDefinitionId } from "./definition_document.ts";
 
 /** A definition and, for people, where it is. */
 export type FoundDefinition = Pick<StoredDefinition, "definition" | "file">;
@@ -76,7 +77,9 @@ export function modelNotFound(
   names: Iterable<string>,
   broken: readonly BrokenDefinition[],
 ): UserError {
-  const damaged = broken.find(({ name, id }) => name === argument || id === argument);
+  const damaged = broken.find((file) =>
+    file.name === argument || idOfBroken(file) === argument.toLowerCase()
+  );
   const message = `Model not found: ${argument}`;
   if (damaged !== undefined) {
     const { file, reason } = damaged;
@@ -85,4 +88,10 @@ export function modelNotFound(
   const meant = closestName(argument, names);
   const suggestion = meant === undefined ? {} : { fields: { hint: `Did you mean "${meant}"?` } };
   return new UserError("model_not_found", message, suggestion);
+}
+
+/** The id of a damaged definition, as far as the text or the name of its file tells one. */
+export function idOfBroken({ id, file }: BrokenDefinition): string | undefined {
+  const baseName = file.slice(file.lastIndexOf("/") + 1).replace(/\.yaml$/, "");
+  return [id, baseName].find((text) => text !== undefined && isDefinitionId(text))?.toLowerCase();
 }

@@ -1,6 +1,5 @@
 import { dirname, join } from "@std/path";
 import type { DataScope } from "../../domain/data/data.ts";
-import { messageOf, UserError } from "../../domain/errors.ts";
 import type { HeldLock, Locks } from "../../domain/repository/locks.ts";
 import { createFileExclusively, writeFileAtomically } from "./atomic_file.ts";
 import { modelFolder } from "./data/data_folders.ts";
@@ -140,13 +139,9 @@ class HeldFileLock implements HeldLock {
 
 /** Creates the lock file; `false` when there is one. */
 async function create(path: string, info: LockInfo): Promise<boolean> {
-  const refuse = (error: unknown) =>
-    new UserError("not_writable", `Cannot take the lock ${path}: ${messageOf(error)}`, {
-      cause: error,
-    });
   for (;;) {
     await Deno.mkdir(dirname(path), { recursive: true }).catch((error) => {
-      throw refuse(error);
+      throw lockRefusal(path, error);
     });
     try {
       using file = await Deno.open(path, { write: true, createNew: true });
@@ -155,7 +150,7 @@ async function create(path: string, info: LockInfo): Promise<boolean> {
     } catch (error) {
       if (error instanceof Deno.errors.AlreadyExists) return false;
       // Not found means that whoever released the lock has just removed the folder.
-      if (!(error instanceof Deno.errors.NotFound)) throw refuse(error);
+      if (!(error instanceof Deno.errors.NotFound)) throw lockRefusal(path, error);
     }
   }
 }

@@ -66,7 +66,8 @@ export function readLock(path: string): FoundLock | undefined {
     const changedAt = Deno.statSync(path).mtime?.getTime() ?? 0;
     return { info: parseLock(Deno.readTextFileSync(path)), changedAt };
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
+    const { NotFound, NotADirectory } = Deno.errors;
+    if (error instanceof NotFound || error instanceof NotADirectory) return undefined;
     throw error;
   }
 }

@@ -1,6 +1,5 @@
 import { UserError } from "../../domain/errors.ts";
 import type { BrokenDefinition, StoredDefinition } from "../../domain/models/definition.ts";
-import { isDefinitionId } from "../../domain/models/definition_document.ts";
 import type { DefinitionStore } from "../../domain/models/definition_store.ts";
 
 /** A definition's file that is to be changed or removed, readable or not. */
@@ -33,11 +32,6 @@ export async function findTarget(
     if (matches.length === 0) throw error;
     return { broken: only(argument, matches) };
   }
-}
-
-/** The id of a damaged definition, as far as the text or the name of its file tells one. */
-export function idOfBroken({ id, file }: BrokenDefinition): string | undefined {
-  return [id, baseName(file)].find((text) => text !== undefined && isDefinitionId(text));
 }
 
 async function targetCalled(

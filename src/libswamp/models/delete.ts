@@ -1,10 +1,11 @@
+import { idOfBroken } from "../../domain/models/definition_lookup.ts";
 import type { DataScope } from "../../domain/data/data.ts";
 import type { DataStore } from "../../domain/data/data_store.ts";
 import { messageOf, UserError } from "../../domain/errors.ts";
 import type { DefinitionStore } from "../../domain/models/definition_store.ts";
 import type { RunStore } from "../../domain/models/run_record.ts";
 import type { Locks } from "../../domain/repository/locks.ts";
-import { type DefinitionTarget, findTarget, idOfBroken } from "./definition_target.ts";
+import { type DefinitionTarget, findTarget } from "./definition_target.ts";
 
 /** What deleting works with. */
 export interface DeleteModelDependencies {

@@ -1,10 +1,11 @@
+import { idOfBroken } from "../../domain/models/definition_lookup.ts";
 import { messageOf, UserError } from "../../domain/errors.ts";
 import type { Definition, StoredDefinition } from "../../domain/models/definition.ts";
 import { readDefinition, unknownFields } from "../../domain/models/definition_document.ts";
 import { newNameReason } from "../../domain/models/definition_name.ts";
 import type { DefinitionStore } from "../../domain/models/definition_store.ts";
 import type { Locks } from "../../domain/repository/locks.ts";
-import { type DefinitionTarget, findTarget, idOfBroken } from "./definition_target.ts";
+import { type DefinitionTarget, findTarget } from "./definition_target.ts";
 
 /** What {@linkcode replaceModel} works with. */
 export interface EditModelDependencies {

@@ -3,8 +3,8 @@ import { UserError } from "../../domain/errors.ts";
 import type { ModelDescriptor } from "../../domain/extensions/descriptor.ts";
 import type { BrokenDefinition, StoredDefinition } from "../../domain/models/definition.ts";
 import type { ModelTypes } from "../../domain/models/model_types.ts";
-import { typeBroken } from "../types/describe.ts";
-import { idOfBroken } from "./definition_target.ts";
+import { typeBroken } from "../types/type_errors.ts";
+import { idOfBroken } from "../../domain/models/definition_lookup.ts";
 import { requireMethod } from "./describe_method.ts";
 import { modelTypeNotFound } from "./unknown_type.ts";
 import {

@@ -1,0 +1,139 @@
+import { equal, match, ok } from "node:assert/strict";
+import { createModel, runArgs } from "../models.ts";
+import { succeeds } from "../outcomes.ts";
+import { Repository } from "../swamp.ts";
+
+const GLOBAL = ".swamp/.datastore.lock";
+const CREATE = ["model", "create", "command/shell", "new", "--wait", "0", "--json"];
+
+/** A lock of a process of this machine that runs, taken just now. */
+function freshLock(changes: Record<string, unknown> = {}): string {
+  return JSON.stringify({
+    holder: `bob@${Deno.hostname()}`,
+    hostname: Deno.hostname(),
+    pid: Deno.pid,
+    acquiredAt: new Date().toISOString(),
+    ttlMs: 30_000,
+    nonce: crypto.randomUUID(),
+    ...changes,
+  });
+}
+
+/** The id of a process that has ended. */
+async function deadPid(): Promise<number> {
+  const child = new Deno.Command("true").spawn();
+  await child.status;
+  return child.pid;
+}
+
+const ago = (milliseconds: number) => new Date(Date.now() - milliseconds).toISOString();
+
+/** Locks that nobody holds any more, and the age of their files in seconds. */
+const STALE: Readonly<Record<string, () => Promise<readonly [text: string, age: number]>>> = {
+  "of a process that is gone": async () => [freshLock({ pid: await deadPid() }), 0],
+  "that was not renewed for longer than it lasts": () =>
+    Promise.resolve([freshLock({ acquiredAt: ago(31_000) }), 31]),
+  "of another machine that was not renewed": () =>
+    Promise.resolve([
+      freshLock({
+        hostname: "elsewhere",
+        holder: "bob@elsewhere",
+        pid: 1,
+        acquiredAt: ago(31_000),
+      }),
+      31,
+    ]),
+  "that holds garbage": () => Promise.resolve(["garbage", 120]),
+  "that is empty": () => Promise.resolve(["", 120]),
+  "that was half written": () => Promise.resolve([freshLock().slice(0, 40), 120]),
+  "that claims to be of the future, and is old": () =>
+    Promise.resolve([
+      freshLock({ acquiredAt: "2099-01-01T00:00:00.000Z", hostname: "elsewhere" }),
+      3600,
+    ]),
+};
+
+for (const [what, lock] of Object.entries(STALE)) {
+  Deno.test(`a lock ${what} is taken over at once`, async () => {
+    using repository = await Repository.create();
+    const [text, age] = await lock();
+    const path = repository.write(GLOBAL, text);
+    const time = new Date(Date.now() - age * 1000);
+    Deno.utimeSync(path, time, time);
+    const { code, stderr } = await repository.run(CREATE);
+    equal(code, 0, stderr);
+  });
+
+  Deno.test(`a run takes over a model's lock ${what}`, async () => {
+    using repository = await Repository.create();
+    const { id } = await createModel(repository, "command/shell", "sh");
+    const [text, age] = await lock();
+    const path = repository.write(`.swamp/data/command/shell/${id}/.lock`, text);
+    const time = new Date(Date.now() - age * 1000);
+    Deno.utimeSync(path, time, time);
+    const { code, stderr } = await repository.run([
+      ...runArgs("sh", "execute", { run: "true" }),
+      ...["--wait", "0"],
+    ]);
+    equal(code, 0, stderr);
+  });
+}
+
+/** Locks that somebody holds. */
+const HELD: Readonly<Record<string, () => string>> = {
+  "of a process that runs here": () => freshLock(),
+  "of another machine, whatever runs here under its id": () =>
+    freshLock({ hostname: "elsewhere", holder: "bob@elsewhere", pid: 2 ** 22 + 1 }),
+};
+
+for (const [what, lock] of Object.entries(HELD)) {
+  Deno.test(`a lock ${what} is respected, and its holder and the remedy are named`, async () => {
+    using repository = await Repository.create();
+    repository.write(GLOBAL, lock());
+    const { code, json, stderr } = await repository.run(CREATE);
+    equal(code, 75);
+    equal(JSON.parse(stderr.slice(stderr.indexOf("{"))).error, json.error);
+    match(json.error, /bob@/);
+    match(json.error, /pid \d+/);
+    match(stderr, /swamp datastore lock release/);
+    ok(!("stack" in json));
+    const { results } = await succeeds(repository, ["model", "search"]);
+    equal(results.length, 0);
+  });
+}
+
+Deno.test("a run waits for the global lock, too", async () => {
+  using repository = await Repository.create();
+  await createModel(repository, "command/shell", "sh");
+  repository.write(GLOBAL, freshLock());
+  const { code, stderr } = await repository.run([
+    ...runArgs("sh", "execute", { run: "true" }),
+    ...["--wait", "0"],
+  ]);
+  equal(code, 75);
+  match(stderr, /bob@/);
+});
+
+Deno.test("a wait that is too long ends with exit code 75, after having said for whom", async () => {
+  using repository = await Repository.create();
+  repository.write(GLOBAL, freshLock());
+  const { code, stdout, stderr } = await repository.run([
+    ...["model", "create", "command/shell", "new", "--wait", "2s"],
+  ]);
+  equal(code, 75);
+  equal(stdout, "");
+  equal(stderr.match(/waiting for/gi)?.length, 1, stderr);
+  match(stderr, /^error: Lock ".*\.datastore\.lock" held by bob@/m);
+});
+
+Deno.test("commands leave no lock behind, whether they succeed or fail", async () => {
+  using repository = await Repository.create();
+  const { id } = await createModel(repository, "command/shell", "sh");
+  await repository.run(["model", "create", "command/shell", "sh"]);
+  await repository.run(runArgs("sh", "execute", { run: "true" }));
+  await repository.run(runArgs("sh", "execute", { run: "exit 1" }));
+  const inData = [...Deno.readDirSync(repository.path(".swamp/data/command/shell", id))];
+  equal(inData.some(({ name }) => name === ".lock"), false);
+  const inSwamp = [...Deno.readDirSync(repository.path(".swamp"))];
+  equal(inSwamp.some(({ name }) => name === ".datastore.lock"), false);
+});

@@ -1,0 +1,54 @@
+/** Parts of a model type's source, each as TypeScript. Parts left out are those of a small type. */
+export interface ModelParts {
+  readonly version?: string;
+  readonly globalArguments?: string;
+  readonly resources?: string;
+  readonly files?: string;
+  readonly methods?: string;
+  readonly checks?: string;
+  readonly upgrades?: string;
+  /** Lines in front of the export: imports, constants, functions. */
+  readonly preamble?: string;
+}
+
+/** Spec `state` takes any map, spec `log` any text. */
+const RESOURCES = `{
+  state: { schema: z.object({}).passthrough(), lifetime: "infinite", garbageCollection: 5 },
+}`;
+const FILES = `{
+  log: { contentType: "text/plain", lifetime: "7d", garbageCollection: 2 },
+}`;
+
+/**
+ * Source of a model type put together from its parts.
+ *
+ * ```ts
+ * repository.write("extensions/models/a.ts", sourceOf("@acme/a", {
+ *   methods: `{ ${method("ping", "return {};")} }`,
+ * }));
+ * ```
+ */
+export function sourceOf(type: string, parts: ModelParts): string {
+  const optional = (["globalArguments", "checks", "upgrades"] as const)
+    .flatMap((field) => parts[field] === undefined ? [] : [`  ${field}: ${parts[field]},\n`]);
+  return `import { z } from "npm:zod@4.3.6";
+${parts.preamble ?? ""}
+export const model = {
+  type: ${JSON.stringify(type)},
+  version: "${parts.version ?? "2026.01.02.1"}",
+${optional.join("")}  resources: ${parts.resources ?? RESOURCES},
+  files: ${parts.files ?? FILES},
+  methods: ${parts.methods ?? "{}"},
+};
+`;
+}
+
+/** Source of one entry of `methods`; `body` sees `args` and `context`. */
+export function method(name: string, body: string, args = "z.object({})", more = ""): string {
+  return `${name}: {
+    description: "Does ${name}",
+    arguments: ${args},${more}
+    execute: async (args, context) => { ${body} },
+  },
+`;
+}
