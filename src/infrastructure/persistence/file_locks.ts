@@ -14,6 +14,7 @@ import {
   readLock,
 } from "./lock_file.ts";
 import { type LockOptions, LockWait } from "./lock_wait.ts";
+import { lockRefusal } from "./lock_refusal.ts";
 import type { RepositoryLayout } from "./repository_layout.ts";
 
 const HEARTBEAT_MS = 10_000;
