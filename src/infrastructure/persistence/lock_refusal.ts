@@ -5,11 +5,10 @@ import { messageOf, UserError } from "../../domain/errors.ts";
 export function lockRefusal(path: string, error: unknown): UserError {
   const obstacle = fileAbove(path);
   if (obstacle !== undefined) {
-    return new UserError(
-      "not_a_directory",
-      `Datastore path is not a directory: ${obstacle}. Move that file away and try again.`,
-      { cause: error },
-    );
+    return new UserError("not_a_directory", `Datastore path is not a directory: ${obstacle}`, {
+      cause: error,
+      fields: { hint: "Move that file away and try again." },
+    });
   }
   return new UserError("not_writable", `Cannot take the lock ${path}: ${messageOf(error)}`, {
     cause: error,
