@@ -1,5 +1,8 @@
 import { UserError } from "../domain/errors.ts";
 
+/** Taken before extension code runs, which is kept from calling the public one. */
+const exit: typeof Deno.exit = Deno.exit.bind(Deno);
+
 /** How long a command, and then the cleaning up, may take after Ctrl-C. */
 const GRACE_MILLISECONDS = 5_000;
 
@@ -24,13 +27,13 @@ export function createInterruption(): Interruption {
   let exitCode: number | undefined;
 
   const end = async (code: number): Promise<never> => {
-    after(GRACE_MILLISECONDS, () => Deno.exit(code));
+    after(GRACE_MILLISECONDS, () => exit(code));
     await Promise.allSettled(cleanUps.map((cleanUp) => cleanUp()));
-    Deno.exit(code);
+    exit(code);
   };
   const interrupt = (code: number): void => {
     // Who presses Ctrl-C twice does not want to wait.
-    if (exitCode !== undefined) Deno.exit(code);
+    if (exitCode !== undefined) exit(code);
     exitCode = code;
     if (controller === undefined) return void end(code);
     after(GRACE_MILLISECONDS, () => void end(code));

@@ -34,7 +34,10 @@ export function createJsonConsole({ streams, quiet, stacks }: JsonConsoleOptions
       if (printed) throw new Error("A command printed two results");
       print(jsonText(document));
     },
-    log: () => {},
+    // The one level that is not muted: an extension says that something is beyond repair.
+    log: (level, _category, message) => {
+      if (level === "fatal") streams.stderr.write(jsonText({ error: message }));
+    },
     warn: (message) => tell("warning", message),
     notice: (message) => tell("note", message),
     progress: () => SILENT_PROGRESS,

@@ -10,6 +10,7 @@ import type { Definition, DefinitionFailure } from "../../domain/models/definiti
 import { definitionDocument, readDefinition } from "../../domain/models/definition_document.ts";
 import type { FieldPath, FieldProblem, PlainMap } from "../../domain/models/definition_fields.ts";
 import { isMap as isPlainMap } from "../../domain/models/definition_fields.ts";
+import { yamlMistake } from "./yaml_mistake.ts";
 
 /** What the text of a definition file says, or why it says nothing usable. */
 export type DefinitionText =
@@ -79,7 +80,7 @@ function readDocument(text: string): ReadDocument {
     compat: "yaml-1.1",
   });
   const [mistake] = document.errors;
-  if (mistake !== undefined) throw new Error(firstLine(mistake.message));
+  if (mistake !== undefined) throw new Error(yamlMistake(mistake.message));
   return { document, lines, value: plainValue(document) };
 }
 
@@ -90,14 +91,10 @@ function plainValue(document: Document): unknown {
     return value;
   } catch (error) {
     // An alias that leads nowhere, into itself, or to more copies than anybody means.
-    throw new Error(`an alias cannot be resolved: ${firstLine(messageOf(error))}`, {
+    throw new Error(`an alias cannot be resolved: ${yamlMistake(messageOf(error))}`, {
       cause: error,
     });
   }
-}
-
-function firstLine(message: string): string {
-  return (message.split("\n")[0] ?? "").replace(/:$/, "");
 }
 
 /** A problem with the line of the field that it is about, or of the closest field around it. */

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { yamlMistake } from "./yaml_mistake.ts";
 
 const LINE =
   /^((?: {2})*)([A-Za-z_][\w-]*):(?: (?:'([^'\p{Cc}\x7f-\u{10ffff}]*)'|([\w/.][\w/.:+-]*(?<!:))|(\{\})))?$/u;
@@ -25,11 +26,11 @@ export async function parseYaml(text: string): Promise<unknown> {
   const { parseDocument } = await import("./yaml_document.ts");
   const document = parseDocument(text, { logLevel: "error" });
   const [mistake] = document.errors;
-  if (mistake !== undefined) throw new Error(firstLine(mistake.message), { cause: mistake });
+  if (mistake !== undefined) throw new Error(yamlMistake(mistake.message), { cause: mistake });
   try {
     return document.toJS();
   } catch (error) {
-    throw new Error(firstLine((error as Error).message), { cause: error });
+    throw new Error(yamlMistake((error as Error).message), { cause: error });
   }
 }
 
@@ -77,8 +78,4 @@ function readPlain(plain: string): string | number | boolean | undefined {
   if (plain === "true" || plain === "false") return plain === "true";
   if (/^(?:0|[1-9]\d{0,14})$/.test(plain)) return Number(plain);
   return NOT_TEXT.test(plain) ? undefined : plain;
-}
-
-function firstLine(message: string): string {
-  return (message.split("\n")[0] ?? "").replace(/:$/, "");
 }

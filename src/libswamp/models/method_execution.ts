@@ -1,6 +1,7 @@
 import { UserError } from "../../domain/errors.ts";
 import type { MethodContext } from "../../domain/models/method_context.ts";
 import type { DataHandle } from "../../domain/models/model_type.ts";
+import { guardExit } from "./exit_guard.ts";
 import { type MethodRun, warn } from "./method_run.ts";
 import { onStrayFailure } from "./stray_failures.ts";
 import type { Written } from "./written_data.ts";
@@ -26,6 +27,7 @@ export async function executeMethod(
   const onAbort = () => {
     timer = setTimeout(() => interference.reject(signal.reason), GRACE_MILLISECONDS);
   };
+  using _exit = guardExit((error) => interference.reject(error));
   using _strays = onStrayFailure((error) => interference.reject(error));
   signal.addEventListener("abort", onAbort);
   try {

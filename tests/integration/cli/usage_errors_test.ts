@@ -94,7 +94,7 @@ Deno.test("an unknown command under model suggests what may have been meant", as
 Deno.test("an unknown command elsewhere lists the first sub-commands", async () => {
   const { code, stderr } = await run("zzzzzz");
   equal(code, 2);
-  match(stderr, /\n {2}Available subcommands: version, model, init, repo, data, \.\.\.\n/);
+  match(stderr, /\n {2}Available subcommands: version, model, init, repo, vault, \.\.\.\n/);
 });
 
 Deno.test("an unknown command in JSON has the same text and exit code", async () => {

@@ -4,14 +4,35 @@ import { createModel, dataContent, runArgs, runMethod } from "../models.ts";
 import { fails, succeeds } from "../outcomes.ts";
 import { Repository, type Run } from "../swamp.ts";
 
-/** A repository with the shell model `sh`, run as often as told. */
-async function shellRepository(runs = 0): Promise<{ repository: Repository; id: string }> {
+/** Repositories with the shell model `sh`, by how often it was run. Tests get copies. */
+const templates = new Map<number, { repository: Repository; id: string }>();
+for (const runs of [0, 1, 3]) templates.set(runs, await shellRepositoryOfItsOwn(runs));
+Deno.test.afterAll(() => {
+  for (const { repository } of templates.values()) repository[Symbol.dispose]();
+});
+
+async function shellRepositoryOfItsOwn(
+  runs: number,
+): Promise<{ repository: Repository; id: string }> {
   const repository = await Repository.create();
   const { id } = await createModel(repository, "command/shell", "sh");
   for (let run = 1; run <= runs; run++) {
     await runMethod(repository, "sh", "execute", { run: `echo ${run}` }, ["--skip-reports"]);
   }
   return { repository, id };
+}
+
+/** A repository with the shell model `sh`, run as often as told. */
+async function shellRepository(
+  runs: 0 | 1 | 3 = 0,
+): Promise<{ repository: Repository; id: string }> {
+  const template = templates.get(runs)!;
+  const repository = await Repository.create();
+  const copied = await new Deno.Command("cp", {
+    args: ["-R", `${template.repository.root}/.`, repository.root],
+  }).output();
+  equal(copied.success, true);
+  return { repository, id: template.id };
 }
 
 const SETTINGS: Readonly<Record<string, string>> = {
@@ -260,9 +281,9 @@ Deno.test("a latest behind the newest version never goes back silently", async (
 });
 
 Deno.test("damaged metadata is a warning that names the file", async () => {
-  const { repository, id } = await shellRepository(2);
+  const { repository, id } = await shellRepository(3);
   using _ = repository;
-  const file = `.swamp/data/command/shell/${id}/result/2/metadata.yaml`;
+  const file = `.swamp/data/command/shell/${id}/result/3/metadata.yaml`;
   repository.write(file, "a: [");
   const { stdout, stderr } = await repository.run(["data", "list", "sh"]);
   ok((stdout + stderr).includes(file), stdout + stderr);

@@ -1,10 +1,32 @@
 import { equal, match, ok } from "node:assert/strict";
+import { isThere } from "../background_run.ts";
 import { createModel, runArgs } from "../models.ts";
-import { succeeds } from "../outcomes.ts";
-import { Repository } from "../swamp.ts";
+import { Repository, type Run } from "../swamp.ts";
+
+/** A repository for all tests, with the shell model `sh`. */
+const repository = await Repository.create();
+const { id } = await createModel(repository, "command/shell", "sh");
+Deno.test.afterAll(() => repository[Symbol.dispose]());
 
 const GLOBAL = ".swamp/.datastore.lock";
-const CREATE = ["model", "create", "command/shell", "new", "--wait", "0", "--json"];
+const RUN = runArgs("sh", "execute", { run: "true" });
+
+/** Arguments that create a model of a new name. */
+const create = () => ["model", "create", "command/shell", `m-${crypto.randomUUID()}`];
+
+/** Runs something while a lock file is there, and takes the file away. */
+async function whileLocked(
+  text: string,
+  args: readonly string[],
+  { path = GLOBAL, age = 0 } = {},
+): Promise<Run> {
+  const file = repository.write(path, text);
+  const time = new Date(Date.now() - age * 1000);
+  Deno.utimeSync(file, time, time);
+  const run = await repository.run(args);
+  if (isThere(file)) Deno.removeSync(file);
+  return run;
+}
 
 /** A lock of a process of this machine that runs, taken just now. */
 function freshLock(changes: Record<string, unknown> = {}): string {
@@ -55,26 +77,15 @@ const STALE: Readonly<Record<string, () => Promise<readonly [text: string, age: 
 
 for (const [what, lock] of Object.entries(STALE)) {
   Deno.test(`a lock ${what} is taken over at once`, async () => {
-    using repository = await Repository.create();
     const [text, age] = await lock();
-    const path = repository.write(GLOBAL, text);
-    const time = new Date(Date.now() - age * 1000);
-    Deno.utimeSync(path, time, time);
-    const { code, stderr } = await repository.run(CREATE);
+    const { code, stderr } = await whileLocked(text, [...create(), "--wait", "0"], { age });
     equal(code, 0, stderr);
   });
 
   Deno.test(`a run takes over a model's lock ${what}`, async () => {
-    using repository = await Repository.create();
-    const { id } = await createModel(repository, "command/shell", "sh");
     const [text, age] = await lock();
-    const path = repository.write(`.swamp/data/command/shell/${id}/.lock`, text);
-    const time = new Date(Date.now() - age * 1000);
-    Deno.utimeSync(path, time, time);
-    const { code, stderr } = await repository.run([
-      ...runArgs("sh", "execute", { run: "true" }),
-      ...["--wait", "0"],
-    ]);
+    const path = `.swamp/data/command/shell/${id}/.lock`;
+    const { code, stderr } = await whileLocked(text, [...RUN, "--wait", "0"], { age, path });
     equal(code, 0, stderr);
   });
 }
@@ -88,38 +99,30 @@ const HELD: Readonly<Record<string, () => string>> = {
 
 for (const [what, lock] of Object.entries(HELD)) {
   Deno.test(`a lock ${what} is respected, and its holder and the remedy are named`, async () => {
-    using repository = await Repository.create();
-    repository.write(GLOBAL, lock());
-    const { code, json, stderr } = await repository.run(CREATE);
+    const args = [...create(), "--wait", "0", "--json"];
+    const { code, json, stderr } = await whileLocked(lock(), args);
     equal(code, 75);
     equal(JSON.parse(stderr.slice(stderr.indexOf("{"))).error, json.error);
     match(json.error, /bob@/);
     match(json.error, /pid \d+/);
     match(stderr, /swamp datastore lock release/);
     ok(!("stack" in json));
-    const { results } = await succeeds(repository, ["model", "search"]);
-    equal(results.length, 0);
   });
 }
 
 Deno.test("a run waits for the global lock, too", async () => {
-  using repository = await Repository.create();
-  await createModel(repository, "command/shell", "sh");
-  repository.write(GLOBAL, freshLock());
-  const { code, stderr } = await repository.run([
-    ...runArgs("sh", "execute", { run: "true" }),
-    ...["--wait", "0"],
-  ]);
+  const { code, stderr } = await whileLocked(freshLock(), [...RUN, "--wait", "0"]);
   equal(code, 75);
   match(stderr, /bob@/);
 });
 
+Deno.test("reading commands do not look at the global lock", async () => {
+  const { code } = await whileLocked(freshLock(), ["model", "search", "--wait", "0"]);
+  equal(code, 0);
+});
+
 Deno.test("a wait that is too long ends with exit code 75, after having said for whom", async () => {
-  using repository = await Repository.create();
-  repository.write(GLOBAL, freshLock());
-  const { code, stdout, stderr } = await repository.run([
-    ...["model", "create", "command/shell", "new", "--wait", "2s"],
-  ]);
+  const { code, stdout, stderr } = await whileLocked(freshLock(), [...create(), "--wait", "2s"]);
   equal(code, 75);
   equal(stdout, "");
   equal(stderr.match(/waiting for/gi)?.length, 1, stderr);
@@ -127,13 +130,10 @@ Deno.test("a wait that is too long ends with exit code 75, after having said for
 });
 
 Deno.test("commands leave no lock behind, whether they succeed or fail", async () => {
-  using repository = await Repository.create();
-  const { id } = await createModel(repository, "command/shell", "sh");
+  await repository.run(create());
   await repository.run(["model", "create", "command/shell", "sh"]);
-  await repository.run(runArgs("sh", "execute", { run: "true" }));
+  await repository.run(RUN);
   await repository.run(runArgs("sh", "execute", { run: "exit 1" }));
-  const inData = [...Deno.readDirSync(repository.path(".swamp/data/command/shell", id))];
-  equal(inData.some(({ name }) => name === ".lock"), false);
-  const inSwamp = [...Deno.readDirSync(repository.path(".swamp"))];
-  equal(inSwamp.some(({ name }) => name === ".datastore.lock"), false);
+  equal(isThere(repository.path(GLOBAL)), false);
+  equal(isThere(repository.path(".swamp/data/command/shell", id, ".lock")), false);
 });

@@ -108,7 +108,7 @@ Deno.test("with --verbose every source and the catalog are listed", async () => 
   using repository = await indexed();
   const { stdout } = await repository.run([...DOCTOR, "--verbose", "--verify"]);
   match(stdout, /^Sources\n {2}extensions\/models\/a\.ts {2}Indexed {2}@acme\/a\n/);
-  match(stdout, /\n {2}file {6}\.swamp\/_extension_catalog\.db\n/);
+  match(stdout, /\n {2}file {4}\.swamp\/_extension_catalog\.db\n/);
   match(stdout, /✓ 1 source, 1 type, 1 file verified; the catalog is up to date\.\n$/);
 });
 

@@ -30,6 +30,7 @@ const METHODS = [
     context.logger.error("an error that is only told");
     context.logger.with({ a: 1 }).getChild("deeper").info("from the child");`,
   ),
+  method("ends", 'context.logger.fatal("it is {what}", { what: "over" });'),
   method("prints", 'console.log("printed"); console.error("printed too");'),
   method(
     "keeps",
@@ -147,6 +148,12 @@ Deno.test("what a method logs is shown by level: warnings and errors on stderr",
 Deno.test("debug records are shown when asked for", async () => {
   const { stdout } = await repository.run([...runArgs("a", "logs"), "--log-level", "debug"]);
   match(stdout, /DBG .* only for debugging$/m);
+});
+
+Deno.test("a fatal record is told on stderr in JSON mode, too", async () => {
+  const { json, stderr } = await repository.run([...runArgs("a", "ends"), "--json"]);
+  equal(json.status, "succeeded");
+  deepEqual(JSON.parse(stderr), { error: 'it is "over"' });
 });
 
 Deno.test("what a method prints never gets between the lines of a document", async () => {

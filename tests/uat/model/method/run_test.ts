@@ -1,4 +1,4 @@
-import { deepEqual, equal, match, ok } from "node:assert/strict";
+import { deepEqual, equal, match, notEqual, ok } from "node:assert/strict";
 import { parse } from "yaml";
 import { modelSource } from "../../extension_sources.ts";
 import { method, sourceOf } from "../../model_source.ts";
@@ -24,6 +24,7 @@ repository.write(
     }
       ${method("text", 'throw "only text";')}
       ${method("misfit", 'await context.writeResource("state", "odd", { n: "one", more: true });')}
+      ${method("leave", "Deno.exit(0);")}
       ${method("lines", 'throw new Error("first line\\nsecond line");')}
     }`,
   }),
@@ -213,6 +214,67 @@ Deno.test("the reserved tags cannot be overwritten", async () => {
   await repository.run([...runArgs("t1", "sync"), ...flags]);
   const { tags } = await succeeds(repository, ["data", "get", "t1", "main"]);
   deepEqual([tags.type, tags.specName, tags.modelName], ["resource", "state", "t1"]);
+});
+
+Deno.test("the hash of a record is that of the definition as JSON with sorted keys", async () => {
+  const document = await runMethod(repository, "sh", "execute", { run: "true" });
+  const definition = {
+    globalArguments: {},
+    id: document.modelId,
+    methods: {},
+    name: "sh",
+    tags: {},
+    version: 1,
+  };
+  const bytes = new TextEncoder().encode(JSON.stringify(definition));
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
+  equal(recordOf(document, document.outputId).provenance.definitionHash, hash);
+});
+
+Deno.test("the evaluated definition is kept, and used again with --last-evaluated", async () => {
+  const changing = crypto.randomUUID();
+  const define = (word: string) =>
+    repository.write(
+      `models/command/shell/${changing}.yaml`,
+      `type: command/shell\nid: ${changing}\nname: changing\nversion: 1\n` +
+        `methods: { execute: { arguments: { run: "echo ${word}" } } }\n`,
+    );
+  define("first");
+  await runMethod(repository, "changing", "execute");
+  const kept = parse(Deno.readTextFileSync(
+    repository.path(`.swamp/definitions-evaluated/command/shell/${changing}.yaml`),
+  ));
+  equal(kept.id, changing);
+  equal(kept.methods.execute.arguments.run, "echo first");
+  define("second");
+  const { dataArtifacts } = await runMethod(repository, "changing", "execute", {}, [
+    "--last-evaluated",
+  ]);
+  equal(dataArtifacts[0].attributes.stdout, "first");
+});
+
+Deno.test("sensitive arguments are masked in reports", async () => {
+  repository.write(
+    "extensions/models/secret.ts",
+    sourceOf("@acme/secret", {
+      globalArguments: "z.object({ token: z.string().meta({ sensitive: true }) })",
+      methods: `{ ${
+        method("use", "", "z.object({ key: z.string().optional().meta({ sensitive: true }) })")
+      } }`,
+    }),
+  );
+  await createModel(repository, "@acme/secret", "s", { token: "very-hidden" });
+  const { reports } = await runMethod(repository, "s", "use", { key: "also-hidden" });
+  const text = JSON.stringify(reports);
+  ok(!text.includes("very-hidden"));
+  ok(!text.includes("also-hidden"));
+  match(text, /\*\*\*/);
+});
+
+Deno.test("a method that ends the process has failed", async () => {
+  const { code, stdout } = await repository.run([...runArgs("h1", "leave"), "--json"]);
+  notEqual(code, 0);
+  equal(JSON.parse(stdout).status, "failed");
 });
 
 Deno.test("a model is run by id, and by the beginning of its id", async () => {

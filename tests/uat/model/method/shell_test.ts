@@ -67,6 +67,12 @@ Deno.test("it runs in the current folder, or where it is told", async () => {
   Deno.removeSync(folder);
 });
 
+Deno.test("a command reads the stdin of swamp", async () => {
+  const args = runArgs("sh", "execute", { run: "cat" });
+  const { dataArtifacts } = await succeeds(repository, args, { stdin: "piped\n" });
+  equal(dataArtifacts[0].attributes.stdout, "piped");
+});
+
 Deno.test("a command that fails fails the run, and its output is kept", async () => {
   const document = await fails(
     repository,

@@ -84,10 +84,17 @@ Deno.test("records below the level are not shown", () => {
   equal(stdout.text, "");
 });
 
-Deno.test("JSON mode has no log records", () => {
+Deno.test("JSON mode has no log records below fatal", () => {
+  const { console, stdout, stderr } = jsonConsole();
+  console.log("error", "a", "text");
+  equal(stdout.text + stderr.text, "");
+});
+
+Deno.test("a fatal record is an error document on stderr in JSON mode", () => {
   const { console, stdout, stderr } = jsonConsole();
   console.log("fatal", "a", "text");
-  equal(stdout.text + stderr.text, "");
+  equal(stdout.text, "");
+  deepEqual(JSON.parse(stderr.text), { error: "text" });
 });
 
 Deno.test("colours go to terminals only, and only where they are allowed", () => {

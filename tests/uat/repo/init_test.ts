@@ -1,0 +1,198 @@
+import { deepEqual, equal, match, ok } from "node:assert/strict";
+import { join } from "@std/path";
+import { parse } from "yaml";
+import { isThere } from "../background_run.ts";
+import { createModel } from "../models.ts";
+import { complains, fails, succeeds } from "../outcomes.ts";
+import { type RunOptions, swamp } from "../swamp.ts";
+
+/** An empty folder to make a repository of. */
+class Folder implements Disposable {
+  readonly root = Deno.realPathSync(Deno.makeTempDirSync({ prefix: "swamp-uat-" }));
+
+  run(args: readonly string[], options: RunOptions = {}) {
+    return swamp(args, { cwd: this.root, ...options });
+  }
+
+  read(path: string): string {
+    return Deno.readTextFileSync(join(this.root, path));
+  }
+
+  write(path: string, text: string): void {
+    Deno.writeTextFileSync(join(this.root, path), text);
+  }
+
+  [Symbol.dispose](): void {
+    Deno.removeSync(this.root, { recursive: true });
+  }
+}
+
+const names = (folder: string) => [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
+
+Deno.test("init makes the folders of a repository, and says what it did", async () => {
+  using folder = new Folder();
+  const { version, initializedAt, ...document } = await succeeds(folder, ["init", "-t", "none"]);
+  match(version, /^\d{8}\.\d{6}\.\d+$/);
+  match(initializedAt, /^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
+  deepEqual(document, {
+    path: folder.root,
+    skillsCopied: [],
+    instructionsFileCreated: false,
+    settingsCreated: false,
+    gitignoreAction: "created",
+    tool: "none",
+  });
+  deepEqual(names(folder.root), [
+    ...[".gitignore", ".swamp", ".swamp.yaml", "models", "vaults", "workflows"],
+  ]);
+  const inSwamp = names(join(folder.root, ".swamp"));
+  for (
+    const name of [
+      ...["audit", "data", "definitions-evaluated", "outputs", "secrets", "telemetry"],
+      ...["vault-bundles", "workflow-runs", "workflows-evaluated"],
+    ]
+  ) ok(inSwamp.includes(name), name);
+});
+
+Deno.test("the marker file holds version, date, identity and tool", async () => {
+  using folder = new Folder();
+  const { version, initializedAt } = await succeeds(folder, ["init", "-t", "none"]);
+  const { repoId, ...marker } = parse(folder.read(".swamp.yaml"));
+  match(repoId, /^[0-9a-f-]{36}$/);
+  deepEqual(marker, {
+    swampVersion: version,
+    initializedAt,
+    tool: "none",
+    gitignoreManaged: true,
+  });
+});
+
+Deno.test("the section of .gitignore is appended once, what is there stays", async () => {
+  using folder = new Folder();
+  folder.write(".gitignore", "node_modules/\n");
+  equal((await succeeds(folder, ["init", "-t", "none"])).gitignoreAction, "updated");
+  const text = folder.read(".gitignore");
+  match(
+    text,
+    /^node_modules\/\n\n# BEGIN swamp managed section - DO NOT EDIT\n(?:.*\n)*?\.swamp\/\n(?:.*\n)*?# END swamp managed section\n$/,
+  );
+  await succeeds(folder, ["init", "-t", "none", "--force"]);
+  equal(folder.read(".gitignore"), text);
+});
+
+for (const command of ["init", "repo init"]) {
+  Deno.test(`"swamp ${command} <path>" makes the folder and those above it`, async () => {
+    using folder = new Folder();
+    await succeeds(folder, [...command.split(" "), "a/b", "--tool", "none"]);
+    ok(isThere(join(folder.root, "a/b/.swamp.yaml")));
+    const inside = {
+      run: (args: readonly string[]) => folder.run(args, { cwd: join(folder.root, "a/b") }),
+    };
+    await createModel(inside, "command/shell", "sh");
+  });
+}
+
+Deno.test("a mistyped sub-command of repo never makes a folder", async () => {
+  using folder = new Folder();
+  const { code, stderr } = await folder.run(["repo", "upgrad"]);
+  ok(code !== 0);
+  match(stderr, /Did you mean "upgrade"\?/);
+  deepEqual(names(folder.root), []);
+});
+
+Deno.test("a repository is not initialised again", async () => {
+  using folder = new Folder();
+  await succeeds(folder, ["init", "-t", "none"]);
+  const before = folder.read(".swamp.yaml");
+  equal(
+    (await fails(folder, ["init"])).error,
+    `Repository already initialized at ${folder.root} (tool: "none"). ` +
+      "To switch tools, run: swamp repo upgrade -t <tool>. " +
+      "To reinitialize from scratch, run: swamp repo init --force -t <tool>",
+  );
+  equal(folder.read(".swamp.yaml"), before);
+});
+
+Deno.test("--force keeps identity, settings and models", async () => {
+  using folder = new Folder();
+  await succeeds(folder, ["init", "-t", "none"]);
+  await createModel(folder, "command/shell", "sh");
+  folder.write(".swamp.yaml", `${folder.read(".swamp.yaml")}modelsDir: lib\nmine: { a: 1 }\n`);
+  const before = parse(folder.read(".swamp.yaml"));
+  await succeeds(folder, ["init", "-t", "none", "--force"]);
+  const { initializedAt, ...after } = parse(folder.read(".swamp.yaml"));
+  ok(initializedAt >= before.initializedAt);
+  deepEqual(after, { ...after, repoId: before.repoId, modelsDir: "lib", mine: { a: 1 } });
+  equal((await succeeds(folder, ["model", "get", "sh"])).name, "sh");
+});
+
+Deno.test("definitions that were there before are adopted", async () => {
+  using folder = new Folder();
+  Deno.mkdirSync(join(folder.root, "models"));
+  folder.write(
+    "models/a.yaml",
+    `type: command/shell\nid: ${crypto.randomUUID()}\nname: a\nversion: 1\n`,
+  );
+  await succeeds(folder, ["init", "-t", "none"]);
+  equal((await succeeds(folder, ["model", "get", "a"])).name, "a");
+});
+
+Deno.test("people read where the repository is", async () => {
+  using folder = new Folder();
+  const { stdout } = await folder.run(["init", "-t", "none"]);
+  ok(stdout.includes(folder.root));
+});
+
+Deno.test("a path that is a file is refused in plain words", async () => {
+  using folder = new Folder();
+  folder.write("file", "kept");
+  const text = await complains(folder, ["init", "file"]);
+  match(text, /^error: .*file/);
+  ok(!text.includes("internal"), text);
+  equal(folder.read("file"), "kept");
+});
+
+/** Files of AI tools: instructions, folder of skills and settings. */
+const TOOLS: Readonly<Record<string, readonly [string, string, ...string[]]>> = {
+  claude: ["CLAUDE.md", ".claude/skills", ".claude/settings.local.json"],
+  cursor: [".cursor/rules/swamp.mdc", ".cursor/skills", ".cursor/hooks.json"],
+  opencode: ["AGENTS.md", ".agents/skills", ".opencode/plugins/swamp-audit.ts"],
+  codex: ["AGENTS.md", ".agents/skills"],
+  kiro: [
+    ".kiro/steering/swamp-rules.md",
+    ".kiro/skills",
+    ".vscode/settings.local.json",
+    ".kiro/hooks/swamp-audit.kiro.hook",
+    ".kiro/agents/swamp.json",
+  ],
+};
+
+const SKILLS = [
+  ...["swamp-data", "swamp-data-query", "swamp-extension-datastore", "swamp-extension-driver"],
+  ...["swamp-extension-model", "swamp-extension-vault", "swamp-issue", "swamp-model", "swamp-repo"],
+  ...["swamp-report", "swamp-troubleshooting", "swamp-vault", "swamp-workflow"],
+];
+
+for (const [tool, [instructions, skills, ...settings]] of Object.entries(TOOLS)) {
+  Deno.test(`the tool ${tool} gets its instructions, skills and settings`, async () => {
+    using folder = new Folder();
+    const document = await succeeds(folder, ["init", "--tool", tool]);
+    equal(document.tool, tool);
+    equal(document.instructionsFileCreated, true);
+    equal(document.settingsCreated, settings.length > 0);
+    match(folder.read(instructions), /swamp/);
+    deepEqual(names(join(folder.root, skills)), SKILLS);
+    for (const name of SKILLS) match(folder.read(`${skills}/${name}/SKILL.md`), /^---\n/);
+    for (const path of settings) match(folder.read(path), /swamp/);
+  });
+}
+
+Deno.test("shared instructions keep what people wrote", async () => {
+  using folder = new Folder();
+  folder.write("CLAUDE.md", "# Mine\n");
+  await succeeds(folder, ["init", "--tool", "claude"]);
+  match(
+    folder.read("CLAUDE.md"),
+    /^<!-- BEGIN swamp managed section - DO NOT EDIT -->\n[^]*<!-- END swamp managed section -->\n[^]*# Mine\n$/,
+  );
+});
