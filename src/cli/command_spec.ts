@@ -35,6 +35,10 @@ export interface CommandSpec {
   readonly arguments?: string;
   readonly options?: readonly OptionSpec[];
   readonly examples?: readonly ExampleSpec[];
+  /** Whether arguments may be secrets, so that messages repeat none that is not understood. */
+  readonly confidential?: boolean;
+  /** What is wrong with arguments beyond those taken, where more can be said than that. */
+  readonly surplus?: (values: readonly string[]) => string;
   /** Whether the command works on a repository, and so takes `--repo-dir`. */
   readonly repository: "required" | "optional" | "none";
   /**

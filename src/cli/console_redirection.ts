@@ -54,6 +54,15 @@ export function redirectConsole({ toStderr }: { readonly toStderr: boolean }): R
   };
 }
 
+/** Does work that may load extension code; in JSON mode what that prints does not get to stdout. */
+export async function keepingStdout<T>(
+  { mode }: { readonly mode: "json" | "log" },
+  work: () => Promise<T>,
+): Promise<T> {
+  using _redirection = redirectConsole({ toStderr: mode === "json" });
+  return await work();
+}
+
 /** Deno's own ones print past `console.log`. */
 function countersAndTimers(): Partial<Console> {
   const counts = new Map<string, number>();

@@ -1,13 +1,17 @@
 import type { DataStore } from "../domain/data/data_store.ts";
+import type { WorkflowRunState } from "../domain/data/expiry.ts";
 import type { ExtensionHealth } from "../domain/extensions/extension_health.ts";
 import type { DefinitionStore } from "../domain/models/definition_store.ts";
 import type { ProviderTypes } from "../domain/extensions/provider_types.ts";
 import type { ProviderKind } from "../domain/extensions/shapes/provider_shape.ts";
 import type { ModelTypes } from "../domain/models/model_types.ts";
+import type { RunHistory } from "../domain/models/run_history.ts";
 import type { RunStore } from "../domain/models/run_record.ts";
 import type { Locks } from "../domain/repository/locks.ts";
 import type { Repository } from "../domain/repository/repository.ts";
 import type { RepositoryFolder } from "../domain/repository/repository_folder.ts";
+import type { VaultService } from "../domain/vaults/vault_service.ts";
+import type { VaultStore } from "../domain/vaults/vault_store.ts";
 
 export type { Repository };
 
@@ -32,9 +36,17 @@ export interface Services {
   providerTypes(kind: ProviderKind): Promise<ProviderTypes>;
   /** The state of the repository's extensions, for who wants to see or to repair it. */
   extensionHealth(): Promise<ExtensionHealth>;
+  /** The configured vaults. */
+  vaults(): Promise<VaultStore>;
+  /** The secrets in them. */
+  vaultService(): Promise<VaultService>;
   definitions(): Promise<DefinitionStore>;
   data(): Promise<DataStore>;
   runs(): Promise<RunStore>;
+  /** The runs that left a record, of whatever model. */
+  runHistory(): Promise<RunHistory>;
+  /** What has become of the run of a workflow with a certain id. */
+  workflowRunStates(): Promise<(runId: string) => WorkflowRunState>;
   locks(): Promise<Locks>;
   /** A directory that is to become a repository, or to be upgraded; `root` is absolute. */
   repositoryFolder(root: string): Promise<RepositoryFolder>;

@@ -45,6 +45,18 @@ export function createServices(options: ServicesOptions): Services {
     ...extensionFrame(options),
     repository: await (await finder()).forgiving(output.warn),
   });
+  const providerTypes: Services["providerTypes"] = async (kind) => {
+    const { openProviderTypes } = await import("../infrastructure/extensions/extension_types.ts");
+    return await openProviderTypes(kind, await typesOptions());
+  };
+  const vaults = once(async () => {
+    const { createVaultStore } = await import("../infrastructure/persistence/yaml_vault_store.ts");
+    const place = await layout();
+    return createVaultStore(place, {
+      report: damageReporter(place, output),
+      warn: output.warn,
+    });
+  });
   return {
     get workingDirectory() {
       return Deno.cwd();
@@ -55,16 +67,23 @@ export function createServices(options: ServicesOptions): Services {
       const { openModelTypes } = await import("../infrastructure/extensions/extension_types.ts");
       return await openModelTypes({ ...await typesOptions(), onlyType });
     },
-    providerTypes: async (kind) => {
-      const { openProviderTypes } = await import("../infrastructure/extensions/extension_types.ts");
-      return await openProviderTypes(kind, await typesOptions());
-    },
+    providerTypes,
     extensionHealth: async () => {
       const { createExtensionHealth } = await import("../infrastructure/extensions/health.ts");
       const repository = await (await finder()).required();
       // What a refresh warns of is part of what the health report says.
       return createExtensionHealth(repository, { ...extensionFrame(options), warn: () => {} });
     },
+    vaults,
+    vaultService: once(async () => {
+      const [{ createVaultService }, { createVaultHost }] = await Promise.all([
+        import("../domain/vaults/vault_service.ts"),
+        import("../infrastructure/vaults/local_vault_host.ts"),
+      ]);
+      const host = createVaultHost(await layout(), output.warn);
+      const types = once(() => providerTypes("vault"));
+      return createVaultService({ vaults: await vaults(), types, host });
+    }),
     definitions: once(async () => {
       const { createDefinitionStore } = await import(
         "../infrastructure/persistence/yaml_definition_store.ts"
@@ -82,6 +101,19 @@ export function createServices(options: ServicesOptions): Services {
       const place = await layout();
       return createRunStore(place, damageReporter(place, output));
     }),
+    runHistory: once(async () => {
+      const { createRunHistory } = await import(
+        "../infrastructure/persistence/runs/run_history.ts"
+      );
+      const place = await layout();
+      return createRunHistory(place, damageReporter(place, output));
+    }),
+    workflowRunStates: async () => {
+      const { workflowRunStates } = await import(
+        "../infrastructure/persistence/runs/workflow_run_states.ts"
+      );
+      return workflowRunStates(`${(await layout()).internal}/workflow-runs`);
+    },
     locks: once(async () => await openLocks(await layout(), options)),
     repositoryFolder: async (root) => {
       const { localRepositoryFolder } = await import(

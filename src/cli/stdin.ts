@@ -16,6 +16,12 @@ export async function confirm(question: string): Promise<boolean> {
   return /^\s*y(es)?\s*$/i.test(answer);
 }
 
+/** Asks for something on stdout and reads one line from stdin, without blanks around it. */
+export async function ask(question: string): Promise<string> {
+  Deno.stdout.writeSync(new TextEncoder().encode(`${question} `));
+  return (await readLine()).trim();
+}
+
 async function readLine(): Promise<string> {
   const bytes: number[] = [];
   const one = new Uint8Array(1);

@@ -1,4 +1,5 @@
-import { join, resolve } from "@std/path";
+import { resolve } from "@std/path";
+import { withHome } from "../domain/home_folder.ts";
 
 /**
  * Reads the text files that arguments name. Relative paths start at `directory`, `~/` at the home
@@ -7,15 +8,12 @@ import { join, resolve } from "@std/path";
 export function textFileReader(directory: string): (path: string) => Promise<string | undefined> {
   return async (path) => {
     try {
-      return await Deno.readTextFile(resolve(directory, withHome(path)));
+      return await Deno.readTextFile(
+        resolve(directory, withHome(path, (name) => Deno.env.get(name))),
+      );
     } catch (error) {
       if (error instanceof Deno.errors.NotFound) return undefined;
       throw error;
     }
   };
-}
-
-function withHome(path: string): string {
-  const home = Deno.env.get("HOME") || Deno.env.get("USERPROFILE");
-  return path.startsWith("~/") && home ? join(home, path.slice(2)) : path;
 }

@@ -42,18 +42,24 @@ export function unknownCommandError(path: readonly CommandNode[], word: string):
 
 /** Throws unless there are as many values as the command takes. */
 export function checkArguments(
-  { arguments: notation }: CommandSpec,
+  spec: CommandSpec,
   values: readonly string[],
   path: readonly CommandNode[],
 ): void {
-  const shapes = readArguments(notation);
+  const shapes = readArguments(spec.arguments);
   const missing = shapes.slice(values.length).filter((shape) => shape.required);
   if (missing.length > 0) {
     const names = missing.map((shape) => shape.name).join(", ");
     throw usageError(`Missing argument(s): ${names}`, path);
   }
   const surplus = shapes.at(-1)?.variadic ? [] : values.slice(shapes.length);
-  if (surplus.length > 0) throw usageError(`Too many arguments: ${surplus.join(" ")}`, path);
+  if (surplus.length > 0) throw usageError(surplusText(spec, surplus), path);
+}
+
+function surplusText({ confidential, surplus }: CommandSpec, values: readonly string[]): string {
+  if (surplus !== undefined) return surplus(values);
+  if (confidential) return "Too many arguments. Put quotes around a value that holds blanks.";
+  return `Too many arguments: ${values.join(" ")}`;
 }
 
 /** The lines that say what is wrong and what may have been meant. */
@@ -82,6 +88,10 @@ function unknownFlagError(line: CommandLine, flag: string, beforeCommand: boolea
   const global = GLOBAL_OPTIONS.map((option) => readOption(option.flags));
   const longForms = [...own, ...global].map((option) => option.flag.replace(/^--/, ""));
   const near = flag.startsWith("--") ? closest(flag.slice(2), longForms) : undefined;
+  if (line.spec?.confidential && near === undefined) {
+    const advice = `Put "--" before a value that begins with "-".`;
+    return usageError(`Unknown option. ${advice}`, line.path);
+  }
   const advice = near !== undefined
     ? ` Did you mean option "--${near}"?`
     : flag.startsWith("--")

@@ -22,6 +22,16 @@ export function closest(word: string, candidates: Iterable<string>): string | un
   return best;
 }
 
+/**
+ * As {@linkcode closest}, for names that people give: those are often so short that they are near any
+ * other short name, so one that shares no letter with `word` is not meant.
+ */
+export function closestName(word: string, candidates: Iterable<string>): string | undefined {
+  const letters = new Set(word.toLowerCase());
+  const meant = closest(word, candidates);
+  return [...(meant ?? "").toLowerCase()].some((letter) => letters.has(letter)) ? meant : undefined;
+}
+
 /** Levenshtein distance, or something above `limit` as soon as it cannot be within `limit`. */
 export function editDistance(from: string, to: string, limit: number): number {
   if (Math.abs(from.length - to.length) > limit) return limit + 1;

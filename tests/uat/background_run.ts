@@ -1,4 +1,4 @@
-import { type Repository, type Run, SWAMP_BIN } from "./swamp.ts";
+import { type Repository, type Run, surroundings, SWAMP_BIN } from "./swamp.ts";
 
 /** A command that runs while the test goes on. */
 export interface BackgroundRun {
@@ -15,7 +15,8 @@ export function start(repository: Repository, args: readonly string[]): Backgrou
   const child = new Deno.Command(SWAMP_BIN, {
     args: [...args],
     cwd: repository.root,
-    env: { SWAMP_NO_TELEMETRY: "1" },
+    clearEnv: true,
+    env: surroundings(),
     stdin: "null",
     stdout: "piped",
     stderr: "piped",

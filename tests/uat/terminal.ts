@@ -1,4 +1,4 @@
-import { SWAMP_BIN } from "./swamp.ts";
+import { surroundings, SWAMP_BIN } from "./swamp.ts";
 
 /** What somebody at a terminal got to see. */
 export interface Screen {
@@ -24,7 +24,8 @@ export async function inTerminal(
   const { code, stdout } = await new Deno.Command("script", {
     args: script,
     cwd,
-    env: { SWAMP_NO_TELEMETRY: "1", TERM: "xterm", ...env },
+    clearEnv: true,
+    env: { ...surroundings(), TERM: "xterm", ...env },
     stdin: "null",
   }).output();
   return { code, text: new TextDecoder().decode(stdout).replaceAll("\r\n", "\n") };

@@ -15,10 +15,22 @@ const ACTION_OF_ARGUMENT: Readonly<Record<string, string>> = {
   type: "model_type",
   method_name: "method_name",
   data_name: "data_name",
+  vault_name: "vault_name",
+  vault_name_or_id: "vault_name",
+  report_name: "report_name",
 };
 
+/** Groups whose commands mean types of their own by an argument `type`. */
+const GROUPS_WITH_TYPES = ["vault", "driver", "datastore"];
+
+const typeAction = (group: string) => `${group}_type`;
+
 /** Actions whose candidates the script asks for at the moment of completion. */
-const ACTIONS = [...Object.values(ACTION_OF_ARGUMENT), "log_level"];
+const ACTIONS = new Set([
+  ...Object.values(ACTION_OF_ARGUMENT),
+  ...GROUPS_WITH_TYPES.map(typeAction),
+  "log_level",
+]);
 
 /**
  * The completion script of all of swamp, made by Cliffy. Every command's module is imported for it.
@@ -36,24 +48,31 @@ export async function completionScript(
   return generateShellCompletions(command, shell, { name }).trimEnd();
 }
 
-// deno-lint-ignore no-explicit-any -- Cliffy infers option types from literals; these are data
-async function fullCommand(node: CommandNode): Promise<Command<any>> {
+/** @param path names from the group right below `swamp` to the node. */
+async function fullCommand(
+  node: CommandNode,
+  path: readonly string[] = [],
+  // deno-lint-ignore no-explicit-any -- Cliffy infers option types from literals; these are data
+): Promise<Command<any>> {
   // deno-lint-ignore no-explicit-any -- as above
   const command: Command<any> = new Command().description(node.description);
   for (const alias of node.aliases ?? []) command.alias(alias);
   if (node.hidden) command.hidden();
   if (node.kind === "command") {
     const { command: spec } = await node.load();
-    addSpec(command, { ...spec, arguments: withActions(spec.arguments) });
+    addSpec(command, { ...spec, arguments: withActions(spec.arguments, path[0]) });
     return command;
   }
-  for (const child of node.children) command.command(child.name, await fullCommand(child)).reset();
+  for (const child of node.children) {
+    command.command(child.name, await fullCommand(child, [...path, child.name])).reset();
+  }
   return command;
 }
 
-function withActions(notation: string | undefined): string {
+function withActions(notation: string | undefined, group = ""): string {
   return readArguments(notation).map(({ name, type, required, variadic }) => {
-    const action = ACTION_OF_ARGUMENT[name];
+    const isOwnType = name === "type" && GROUPS_WITH_TYPES.includes(group);
+    const action = isOwnType ? typeAction(group) : ACTION_OF_ARGUMENT[name];
     const inner = [`${name}${variadic ? "..." : ""}`, type, ...(action ? [action] : [])].join(":");
     return required ? `<${inner}>` : `[${inner}]`;
   }).join(" ");

@@ -5,6 +5,14 @@
  * @module
  */
 import type { CommandGroup, CommandLeaf } from "../command_spec.ts";
+import { data } from "./data/group.ts";
+import { datastore } from "./datastore/group.ts";
+import { doctor } from "./doctor/group.ts";
+import { driver } from "./driver/group.ts";
+import { methodHistory } from "./model/method/history/group.ts";
+import { modelOutput } from "./model/output/group.ts";
+import { report } from "./report/group.ts";
+import { vault } from "./vault/group.ts";
 
 const init: CommandLeaf = {
   kind: "command",
@@ -19,8 +27,10 @@ const repo: CommandGroup = {
   description: "Set up and upgrade repositories",
   // `swamp repo ./path` has always meant `init`; a bare word is more likely a mistyped sub-command.
   shorthand: { words: /^\.{1,2}$|[/\\]/, child: "init" },
+  examples: [{ title: "Make the current directory a repository", command: "swamp init" }],
   children: [
-    init,
+    // Listed as `swamp init`.
+    { ...init, hidden: true },
     {
       kind: "command",
       name: "upgrade",
@@ -70,6 +80,7 @@ const modelMethod: CommandGroup = {
       description: "Run a method and store the data it writes",
       load: () => import("./model/method/run.ts"),
     },
+    methodHistory,
   ],
 };
 
@@ -128,40 +139,7 @@ const model: CommandGroup = {
       load: () => import("./model/validate.ts"),
     },
     modelMethod,
-  ],
-};
-
-const data: CommandGroup = {
-  kind: "group",
-  name: "data",
-  description: "Look at the data that methods wrote",
-  children: [
-    {
-      kind: "command",
-      name: "list",
-      description: "List the data of a model",
-      load: () => import("./data/list.ts"),
-    },
-    {
-      kind: "command",
-      name: "get",
-      description: "Show one version of one piece of data",
-      load: () => import("./data/get.ts"),
-    },
-  ],
-};
-
-const doctor: CommandGroup = {
-  kind: "group",
-  name: "doctor",
-  description: "Find out what is wrong, and repair it",
-  children: [
-    {
-      kind: "command",
-      name: "extensions",
-      description: "Compare the extension catalog with the disk",
-      load: () => import("./doctor/extensions.ts"),
-    },
+    modelOutput,
   ],
 };
 
@@ -228,9 +206,13 @@ export const ROOT: CommandGroup = {
     model,
     init,
     repo,
+    vault,
     data,
     doctor,
     completions,
+    driver,
+    datastore,
+    report,
     {
       kind: "command",
       name: "help",

@@ -2,8 +2,8 @@ import { LOG_LEVELS, type LogLevel } from "../../domain/repository/settings.ts";
 import type { Console } from "./console.ts";
 import { formatLogRecord, type LogFormat } from "./log_record.ts";
 import { printable } from "./printable.ts";
-import { createProgressBar, type ProgressBar, SILENT_PROGRESS } from "./progress.ts";
-import type { Streams, TextStream } from "./streams.ts";
+import { SILENT_PROGRESS, withProgressBar } from "./progress.ts";
+import type { Streams } from "./streams.ts";
 import { styleFor } from "./style.ts";
 
 /** What {@linkcode createLogConsole} needs to know. */
@@ -22,7 +22,8 @@ export interface LogConsoleOptions {
  * stderr (contract: cli-core 2.1 and 2.2).
  */
 export function createLogConsole(options: LogConsoleOptions): Console {
-  const { streams: { stdout, stderr }, level: lowest, color, interactive } = options;
+  const { streams, level: lowest, color, interactive } = options;
+  const { stdout, stderr, startBar } = withProgressBar(streams);
   const style = styleFor(color && stdout.isTerminal);
   const errorStyle = styleFor(color && stderr.isTerminal);
   const isAtLeast = (level: LogLevel, least: LogLevel) =>
@@ -34,40 +35,33 @@ export function createLogConsole(options: LogConsoleOptions): Console {
     ? "columns"
     : "short";
   const width = stdout.columns;
-  let bar: ProgressBar | undefined;
-  const write = (stream: TextStream, text: string): void => {
-    bar?.erase();
-    stream.write(text);
-  };
 
   return {
     mode: "log",
     style,
     width,
-    result: (document, render) => write(stdout, `${render(document, { style, width })}\n`),
+    result: (document, render) => stdout.write(`${render(document, { style, width })}\n`),
     log: (level, category, message) => {
       if (!shows(level)) return;
       const record = { time: new Date(), level, category, message: printable(message, true) };
       const [stream, recordStyle] = isAtLeast(level, "warning")
         ? [stderr, errorStyle]
         : [stdout, style];
-      write(stream, `${formatLogRecord(record, format, recordStyle)}\n`);
+      stream.write(`${formatLogRecord(record, format, recordStyle)}\n`);
     },
     warn: (message) => {
       if (!shows("warning")) return;
-      write(stderr, `${errorStyle.yellow("warning:")} ${printable(message, true)}\n`);
+      stderr.write(`${errorStyle.yellow("warning:")} ${printable(message, true)}\n`);
     },
     // Waiting without a word looks like hanging, so only --quiet and the like silence it.
     notice: (message) => {
-      if (shows("warning")) write(stderr, `${errorStyle.dim(printable(message, true))}\n`);
+      if (shows("warning")) stderr.write(`${errorStyle.dim(printable(message, true))}\n`);
     },
     // Who asked for debug records gets lines, which a bar would only disturb.
-    progress: (title) => {
-      if (!stderr.isTerminal || !shows("warning") || shows("debug")) return SILENT_PROGRESS;
-      return bar = createProgressBar(stderr, title);
-    },
+    progress: (title) =>
+      stderr.isTerminal && shows("warning") && !shows("debug") ? startBar(title) : SILENT_PROGRESS,
     fail: ({ message, hint, stack }) => {
-      write(stderr, `${errorStyle.red("error:")} ${printable(message, true)}\n`);
+      stderr.write(`${errorStyle.red("error:")} ${printable(message, true)}\n`);
       if (hint !== undefined) stderr.write(`${printable(hint, true)}\n`);
       if (shows("debug") && stack !== "") stderr.write(`${errorStyle.dim(stack)}\n`);
     },

@@ -1,11 +1,10 @@
 import type { Progress, ProgressDisplay } from "../../domain/progress.ts";
-import type { TextStream } from "./streams.ts";
-import { truncate } from "./text_width.ts";
+import type { Streams, TextStream } from "./streams.ts";
 
 /** Work that takes less time than this, in milliseconds, needs no bar. */
 const DELAY = 500;
 const CELLS = 20;
-const ERASE_LINE = "\r\x1b[K";
+const ERASE_REST = "\x1b[K";
 
 /** A bar in a terminal's last line. */
 export interface ProgressBar extends ProgressDisplay {
@@ -32,11 +31,13 @@ export function createProgressBar(stream: TextStream, title: string, delay = DEL
   let isDrawn = false;
   const draw = (): void => {
     if (progress === undefined) return;
-    stream.write(`${ERASE_LINE}${truncate(progressText(title, progress), stream.columns ?? 80)}`);
+    // A line that fills the terminal could wrap, and only its last part could be erased.
+    const room = (stream.columns ?? 80) - 1;
+    stream.write(`\r${progressText(title, progress).slice(0, room)}${ERASE_REST}`);
     isDrawn = true;
   };
   const erase = (): void => {
-    if (isDrawn) stream.write(ERASE_LINE);
+    if (isDrawn) stream.write(`\r${ERASE_REST}`);
     isDrawn = false;
   };
   const timer = setTimeout(draw, delay);
@@ -50,6 +51,36 @@ export function createProgressBar(stream: TextStream, title: string, delay = DEL
       clearTimeout(timer);
       erase();
     },
+  };
+}
+
+/**
+ * Streams on which a bar can be shown between other output: whatever is written frees the bar's line
+ * first.
+ *
+ * @param delay milliseconds before a bar appears
+ */
+export function withProgressBar(
+  streams: Streams,
+  delay = DELAY,
+): Streams & { startBar(title: string): ProgressDisplay } {
+  let bar: ProgressBar | undefined;
+  const behindBar = (stream: TextStream): TextStream => ({
+    write(text) {
+      bar?.erase();
+      stream.write(text);
+    },
+    get isTerminal() {
+      return stream.isTerminal;
+    },
+    get columns() {
+      return stream.columns;
+    },
+  });
+  return {
+    stdout: behindBar(streams.stdout),
+    stderr: behindBar(streams.stderr),
+    startBar: (title) => bar = createProgressBar(streams.stderr, title, delay),
   };
 }
 

@@ -49,6 +49,8 @@ export interface DataStore {
   discard(pending: PendingVersion): Promise<void>;
   /** One version, the latest readable one unless told; `undefined` when there is none. */
   get(scope: DataScope, name: string, version?: number): Promise<StoredData | undefined>;
+  /** Every readable version of a name, ascending. */
+  history(scope: DataScope, name: string): Promise<readonly StoredData[]>;
   /** Numbers of all readable versions of a name, ascending. */
   versions(scope: DataScope, name: string): Promise<readonly number[]>;
   /** The latest version of every name of a model, sorted by name. */
@@ -57,6 +59,8 @@ export interface DataStore {
   scopes(): Promise<readonly DataScope[]>;
   /** Content of a version; `undefined` when the file is missing. */
   content(stored: StoredData): Promise<Uint8Array | undefined>;
+  /** Content of a version in pieces; `undefined` when the file is missing. */
+  stream(stored: StoredData): Promise<ReadableStream<Uint8Array> | undefined>;
   /** Removes one version, or all versions of a name. */
   remove(scope: DataScope, name: string, version?: number): Promise<void>;
   /**

@@ -86,7 +86,7 @@ function labelOf(kind: ExtensionKind): string {
   return kind[0]!.toUpperCase() + kind.slice(1);
 }
 
-/** A named extension of a model type: its methods and checks, and where they come from. */
+/** An extension of a model type, and where it comes from. */
 export interface NamedExtension<E> {
   readonly source: string;
   readonly extension: E;
@@ -99,8 +99,8 @@ export interface Merged<M> {
 }
 
 /**
- * Adds the methods and checks of extensions to a descriptor, in the order given. A name that is
- * taken is skipped and reported with both files; the rest of that extension is kept.
+ * Adds the methods, checks and resources of extensions to a descriptor, in the order given. A name
+ * that is taken is skipped and reported with both files; the rest of that extension is kept.
  *
  * @param base where the base type comes from, for messages
  */
@@ -111,6 +111,12 @@ export function mergeDescriptors(
 ): Merged<ModelDescriptor> {
   const methods = new OwnedNames("Method", model.type, base, model.methods.map(({ name }) => name));
   const checks = new OwnedNames("Check", model.type, base, model.checks.map(({ name }) => name));
+  const specs = new OwnedNames(
+    "Resource",
+    model.type,
+    base,
+    model.dataOutputSpecs.filter(({ kind }) => kind === "resource").map(({ specName }) => specName),
+  );
   const merged = {
     ...model,
     methods: [
@@ -125,8 +131,15 @@ export function mergeDescriptors(
         extension.checks.filter(({ name }) => checks.take(name, source))
       ),
     ],
+    dataOutputSpecs: [
+      ...model.dataOutputSpecs,
+      ...extensions.flatMap(({ source, extension }) =>
+        extension.dataOutputSpecs.filter(({ specName }) => specs.take(specName, source))
+      ),
+    ],
   };
-  return { model: merged, problems: [...methods.problems, ...checks.problems] };
+  const problems = [methods, checks, specs].flatMap((names) => names.problems);
+  return { model: merged, problems };
 }
 
 /**
@@ -139,7 +152,7 @@ export class OwnedNames {
   readonly #owners: Map<string, string>;
 
   constructor(
-    readonly what: "Method" | "Check",
+    readonly what: "Method" | "Check" | "Resource",
     readonly type: string,
     base: string,
     names: readonly string[],

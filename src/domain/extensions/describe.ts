@@ -63,12 +63,13 @@ export function describeModel(model: ModelType, summary?: string): ModelDescript
   };
 }
 
-/** The descriptor of methods and checks added to somebody else's type. */
+/** The descriptor of what is added to somebody else's type. */
 export function describeModelExtension(extension: ModelExtension): ModelExtensionDescriptor {
   return {
     type: extension.type,
     methods: describeMethods(extension.methods),
     checks: describeChecks(extension.checks),
+    dataOutputSpecs: describeResources(extension.resources),
   };
 }
 
@@ -104,8 +105,8 @@ function describeChecks(checks: ModelType["checks"]): CheckDescriptor[] {
   }));
 }
 
-function describeData(model: ModelType): DataOutputSpec[] {
-  const resources = Object.entries(model.resources).map(([specName, spec]): DataOutputSpec => ({
+function describeResources(resources: ModelType["resources"]): DataOutputSpec[] {
+  return Object.entries(resources).map(([specName, spec]): DataOutputSpec => ({
     specName,
     kind: "resource",
     ...(spec.description === undefined ? {} : { description: spec.description }),
@@ -114,6 +115,9 @@ function describeData(model: ModelType): DataOutputSpec[] {
     garbageCollection: spec.garbageCollection,
     ...(spec.tags === undefined ? {} : { tags: spec.tags }),
   }));
+}
+
+function describeData(model: ModelType): DataOutputSpec[] {
   const files = Object.entries(model.files).map(([specName, spec]): DataOutputSpec => ({
     specName,
     kind: "file",
@@ -124,7 +128,7 @@ function describeData(model: ModelType): DataOutputSpec[] {
     ...(spec.streaming === undefined ? {} : { streaming: spec.streaming }),
     ...(spec.tags === undefined ? {} : { tags: spec.tags }),
   }));
-  return [...resources, ...files];
+  return [...describeResources(model.resources), ...files];
 }
 
 function firstLine(text: string): string {

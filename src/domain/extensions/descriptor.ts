@@ -63,12 +63,14 @@ export interface ModelDescriptor {
   readonly reports: readonly string[];
 }
 
-/** Descriptor of methods and checks that a source adds to somebody else's model type. */
+/** Descriptor of what a source adds to somebody else's model type. */
 export interface ModelExtensionDescriptor {
   /** Normalised name of the extended type. */
   readonly type: string;
   readonly methods: readonly MethodDescriptor[];
   readonly checks: readonly CheckDescriptor[];
+  /** Its resources. */
+  readonly dataOutputSpecs: readonly DataOutputSpec[];
 }
 
 /** Descriptor of a vault, driver, datastore or report. */

@@ -1,3 +1,5 @@
+import type { ExtensionKind } from "./kinds.ts";
+
 /** One line about a type of any kind. */
 export interface TypeSummary {
   /** As the author wrote it. */
@@ -15,7 +17,7 @@ export interface SourceFailure {
   /** Path for people: relative to the repository where it lies inside it. */
   readonly source: string;
   /** What kind of thing the source's folder is for: `model`, `vault`, `driver`, … */
-  readonly subject: string;
+  readonly subject: ExtensionKind;
   /** One paragraph; the first line alone makes sense. */
   readonly error: string;
   /** Normalised type that the source claims, as far as can be told. */
@@ -33,7 +35,7 @@ export interface SourceFailure {
 export interface ExtensionTypes<T, D> {
   /**
    * Every type, or with `containing` those whose name has that text in it, in any case: built-ins
-   * first, then extension types, each sorted by name.
+   * first, in the order in which swamp lists them, then extension types by name.
    */
   summaries(containing?: string): readonly TypeSummary[];
   /** Everything shown of a type, extensions of it merged in, without importing code. */

@@ -57,6 +57,11 @@ export const KINDS: Readonly<Record<ExtensionKind, KindRow>> = {
 /** All rows of {@linkcode KINDS}. */
 export const KIND_ROWS: readonly KindRow[] = Object.values(KINDS);
 
+/** What messages call a type of a kind: `vault type`, but `report`, which is called by its name. */
+export function typeNoun(kind: ExtensionKind): string {
+  return KINDS[kind].nameField === "type" ? `${kind} type` : kind;
+}
+
 /** The kinds whose sources live in one folder, such as `model` and `extension` in `models`. */
 export function kindsOfFolder(folder: string): readonly KindRow[] {
   return KIND_ROWS.filter((candidate) => candidate.folder === folder);

@@ -8,7 +8,7 @@
 import { UserError } from "../errors.ts";
 import { isMap } from "../models/definition_fields.ts";
 import { KIND_ROWS } from "./kinds.ts";
-import { unsafePathReason } from "./package_path.ts";
+import { normalizedPath, unsafePathReason } from "./package_path.ts";
 
 /** Name of the lock file, in the folder of model sources. */
 export const LOCK_FILE = "upstream_extensions.json";
@@ -54,7 +54,8 @@ export function readLockEntry(value: unknown): LockEntry | undefined {
   if (!isMap(value) || typeof value.version !== "string") return undefined;
   const text = (key: "checksum" | "filesChecksum" | "serverUrl" | "channel") =>
     typeof value[key] === "string" ? { [key]: value[key] } : {};
-  const paths = (key: "files" | "include") => isTextList(value[key]) ? { [key]: value[key] } : {};
+  const paths = (key: "files" | "include") =>
+    isTextList(value[key]) ? { [key]: value[key].map(plainPath) } : {};
   return {
     version: value.version,
     pulledAt: typeof value.pulledAt === "string" ? value.pulledAt : "",
@@ -71,11 +72,12 @@ export function readLockEntry(value: unknown): LockEntry | undefined {
  * Makes sure that every path of an entry is one that an installation could have made.
  *
  * @throws {UserError} `unsafe_lockfile` for a path that leaves the folders of installed packages,
- * `old_layout` for one of the time when packages lay among the user's own files.
+ * `old_layout` as {@linkcode refuseOldLayout} does.
  */
 export function checkTrackedPaths(name: string, entry: LockEntry): void {
-  const paths = [...(entry.files ?? []), ...(entry.include ?? [])];
-  const unsafe = paths.find((path) => unsafePathReason(path) !== undefined || isForeign(path));
+  const unsafe = pathsOf(entry).find((path) =>
+    unsafePathReason(path) !== undefined || isForeign(path)
+  );
   if (unsafe !== undefined) {
     throw new UserError(
       "unsafe_lockfile",
@@ -84,19 +86,39 @@ export function checkTrackedPaths(name: string, entry: LockEntry): void {
       { fields: { extension: name, path: unsafe } },
     );
   }
-  if (paths.some((path) => !path.startsWith(".swamp/"))) {
-    throw new UserError(
-      "old_layout",
-      "This repo has pulled extensions in the old layout (extensions/).\n" +
-        "Run 'swamp repo upgrade' to migrate them to .swamp/pulled-extensions/.",
-    );
-  }
+  refuseOldLayout(entry);
+}
+
+/**
+ * Makes sure that an entry is not of the time when packages lay among the user's own files.
+ *
+ * @throws {UserError} `old_layout`
+ */
+export function refuseOldLayout(entry: LockEntry): void {
+  const isOld = (path: string) =>
+    unsafePathReason(path) === undefined && !plainPath(path).startsWith(".swamp/");
+  if (!pathsOf(entry).some(isOld)) return;
+  throw new UserError(
+    "old_layout",
+    "This repo has pulled extensions in the old layout (extensions/).\n" +
+      "Run 'swamp repo upgrade' to migrate them to .swamp/pulled-extensions/.",
+  );
+}
+
+function pathsOf({ files = [], include = [] }: LockEntry): string[] {
+  return [...files, ...include];
 }
 
 /** Whether a path lies in `.swamp`, but where no package puts its files. */
 function isForeign(path: string): boolean {
-  return path.startsWith(".swamp/") &&
-    !TRACKED_FOLDERS.some((folder) => path.startsWith(`${folder}/`));
+  const plain = plainPath(path);
+  return plain.startsWith(".swamp/") &&
+    !TRACKED_FOLDERS.some((folder) => plain.startsWith(`${folder}/`));
+}
+
+/** One form for one file; what is unsafe stays as it is, to be refused. */
+function plainPath(path: string): string {
+  return unsafePathReason(path) === undefined ? normalizedPath(path) : path;
 }
 
 function isTextList(value: unknown): value is string[] {

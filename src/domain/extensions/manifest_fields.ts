@@ -4,8 +4,7 @@ import type { PathBase } from "./manifest.ts";
 import { isPackageName } from "./package_name.ts";
 import { normalizedPath, storedAs, unsafePathReason } from "./package_path.ts";
 
-const PATH_RULE =
-  "Path must be relative and must not contain '..' components or start with '/'";
+const PATH_RULE = "Path must be relative and must not contain '..' components or start with '/'";
 const PATH_BASES: readonly unknown[] = ["typedDir", "manifest"];
 
 /**

@@ -147,7 +147,8 @@ function judgeTotals(own: readonly PackedFile[], limits: PackageLimits): SafetyF
     findings.push(finding("(total)", `Total extension size ${is} exceeds maximum of ${most}.`));
   }
   if (own.length > limits.files) {
-    const text = `Extension contains ${own.length} files, exceeding the maximum of ${limits.files}.`;
+    const text =
+      `Extension contains ${own.length} files, exceeding the maximum of ${limits.files}.`;
     findings.push(finding("(total)", text));
   }
   return findings;
@@ -180,7 +181,9 @@ function judgeEqualNames(files: readonly PackedFile[]): SafetyFinding[] {
 function suspicions(path: string, text: string): SafetyFinding[] {
   const warnings: SafetyFinding[] = [];
   if (text.split("\n").some((line) => line.replaceAll(/\s/g, "").length > LONGEST_LINE)) {
-    warnings.push(finding(path, "File contains lines with more than 500 non-whitespace characters."));
+    warnings.push(
+      finding(path, "File contains lines with more than 500 non-whitespace characters."),
+    );
   }
   if (/[A-Za-z0-9+/]{100,}={0,2}/.test(text)) {
     const message = "File contains what appears to be a base64-encoded string (100+ chars).";

@@ -34,6 +34,8 @@ export interface PackageState {
   readonly present: readonly string[];
   /** Files of the package that are not there, bundles included. */
   readonly absent: readonly string[];
+  /** Files of the package that another one in the lock file claims too; they stay where they are. */
+  readonly shared: readonly string[];
   /** Files that are not what was installed; bundles do not count. */
   readonly edited: readonly string[];
   /** Whether it is known which files there are: very old entries do not tell. */

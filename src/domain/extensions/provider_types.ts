@@ -1,3 +1,4 @@
+import { BUILT_IN_VAULTS } from "../vaults/builtin/mod.ts";
 import type { ProviderDescriptor } from "./descriptor.ts";
 import type { BuiltIn, ExtensionTypes } from "./extension_types.ts";
 import type { Provider, ProviderKind } from "./shapes/provider_shape.ts";
@@ -10,7 +11,7 @@ export type BuiltInProvider = BuiltIn<Provider, ProviderDescriptor>;
 
 /** The built-in types of every kind that has providers. They are described without being imported. */
 export const BUILT_IN_PROVIDERS: Readonly<Record<ProviderKind, readonly BuiltInProvider[]>> = {
-  vault: [],
+  vault: BUILT_IN_VAULTS,
   driver: [],
   datastore: [],
   report: [],

@@ -23,6 +23,14 @@ export function normalizeTypeName(raw: string): string {
   return normalized;
 }
 
+/**
+ * Normalises the name of a vault, driver or datastore type or of a report: without blanks around it,
+ * lower case.
+ */
+export function normalizeProviderName(raw: string): string {
+  return raw.trim().toLowerCase();
+}
+
 /** Number of `/`-separated segments of a normalised type name. */
 export function segmentCount(normalized: string): number {
   return normalized.split("/").length;

@@ -1,12 +1,15 @@
 import { editDistance } from "../closest.ts";
 import type { TypeSummary } from "./extension_types.ts";
 
+/** What is looked at when types are put in order. */
+export type RankableType = Pick<TypeSummary, "normalized" | "description">;
+
 /** What people get to see for a query. */
-export interface RankedTypes {
+export interface RankedTypes<T extends RankableType = TypeSummary> {
   /** Types whose name contains the query, the most likely first. */
-  readonly matches: readonly TypeSummary[];
+  readonly matches: readonly T[];
   /** Types that are near: a name that is almost the query, or a description that mentions it. */
-  readonly related: readonly TypeSummary[];
+  readonly related: readonly T[];
 }
 
 /** At most this many related types are worth showing. */
@@ -18,7 +21,10 @@ const RELATED_LIMIT = 10;
  *
  * @param all every type
  */
-export function rankTypes(all: readonly TypeSummary[], query: string): RankedTypes {
+export function rankTypes<T extends RankableType>(
+  all: readonly T[],
+  query: string,
+): RankedTypes<T> {
   const wanted = query.trim().toLowerCase();
   if (wanted === "") return { matches: all, related: [] };
   const matches = all.filter(({ normalized }) => normalized.includes(wanted));
@@ -38,7 +44,7 @@ function nameRank(name: string, wanted: string): number {
 }
 
 /** Distance of a name that was mistyped, a constant for a mention, infinity for neither. */
-function relatedRank({ normalized, description }: TypeSummary, wanted: string): number {
+function relatedRank({ normalized, description }: RankableType, wanted: string): number {
   const limit = Math.floor(wanted.length / 3);
   const distance = Math.min(
     editDistance(wanted, lastSegment(normalized), limit),
@@ -53,10 +59,7 @@ function lastSegment(name: string): string {
   return name.slice(name.lastIndexOf("/") + 1);
 }
 
-function sortedBy(
-  types: readonly TypeSummary[],
-  rank: (type: TypeSummary) => number,
-): TypeSummary[] {
+function sortedBy<T>(types: readonly T[], rank: (type: T) => number): T[] {
   return types.map((type) => ({ type, rank: rank(type) }))
     .sort((a, b) => a.rank - b.rank)
     .map(({ type }) => type);

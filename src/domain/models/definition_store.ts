@@ -8,6 +8,12 @@ export interface DefinitionListing {
   readonly broken: readonly BrokenDefinition[];
 }
 
+/** A place in a file, from 1. */
+export interface TextPosition {
+  readonly line: number;
+  readonly column: number;
+}
+
 /** The definitions of a repository. */
 export interface DefinitionStore {
   /**
@@ -33,6 +39,19 @@ export interface DefinitionStore {
    * @throws {UserError} `invalid_yaml` with a one-line message that says where the mistake is.
    */
   parse(text: string): Promise<unknown>;
+  /**
+   * Where in its file a text stands, line and column from 1; `undefined` when it is not there as it is
+   * read, or the file has changed.
+   *
+   * @param path keys and indexes that lead to the value with the text in it.
+   * @param offset so many characters behind the beginning of `text`.
+   */
+  positionOf(
+    stored: Pick<StoredDefinition, "path">,
+    path: readonly (string | number)[],
+    text: string,
+    offset: number,
+  ): Promise<TextPosition | undefined>;
   /** Writes a new definition; returns where. The caller holds the lock that makes names unique. */
   add(definition: Definition): Promise<StoredDefinition>;
   /**

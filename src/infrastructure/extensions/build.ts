@@ -1,6 +1,7 @@
 import { dirname, join, toFileUrl } from "@std/path";
 import * as zod from "zod";
 import { kindsOfFolder } from "../../domain/extensions/kinds.ts";
+import type { ProgressDisplay } from "../../domain/progress.ts";
 import { timed, type Trace } from "../../domain/trace.ts";
 import { bundleBatch } from "./bundle.ts";
 import { UNFINISHED_PREFIX } from "./bundle_housekeeping.ts";
@@ -11,8 +12,9 @@ import type { FileTable } from "./file_table.ts";
 import { indexBundles, type IndexWorkerSettings } from "./index_process.ts";
 import type { IndexAnswer } from "./index_protocol.ts";
 import { readModuleGraphs, type SourceGraph } from "./module_graph.ts";
+import { projectFiles } from "./project_files.ts";
 import { type BuiltSource, filesIn, writeSidecar } from "./sidecar.ts";
-import { sourceKey } from "./source_key.ts";
+import { realPath, type SourceKey, sourceKey, sourcePath } from "./source_key.ts";
 import { bridgeZod, ZOD_BRIDGE_FILE, zodBridgeSource } from "./zod_bridge.ts";
 
 /** What building needs. */
@@ -21,6 +23,7 @@ export interface BuildSettings {
   readonly files: FileTable;
   readonly worker: Omit<IndexWorkerSettings, "readable">;
   readonly trace: Trace;
+  readonly progress?: ProgressDisplay | undefined;
 }
 
 /** Sources that are built together. */
@@ -47,7 +50,7 @@ export async function buildBatch(settings: BuildSettings, group: BuildGroup): Pr
   const folder = join(group.bundleFolder, `${UNFINISHED_PREFIX}${crypto.randomUUID()}`);
   Deno.mkdirSync(folder, { recursive: true });
   try {
-    const sources = await buildInto(settings, group, folder);
+    const sources = await buildInto(settings, withoutLinks(settings, group), folder);
     writeSidecar(folder, sources);
     return { folder: publish(folder), sources };
   } catch (thrown) {
@@ -56,31 +59,41 @@ export async function buildBatch(settings: BuildSettings, group: BuildGroup): Pr
   }
 }
 
+/** A group whose paths have no symlinks: the bundler follows them, and so must all that is compared. */
+function withoutLinks({ repositoryRoot }: BuildSettings, group: BuildGroup): BuildGroup {
+  const realRoot = realPath(repositoryRoot);
+  const place = (path: string) => sourcePath(repositoryRoot, sourceKey(realRoot, realPath(path)));
+  return { ...group, sources: group.sources.map((file) => ({ ...file, path: place(file.path) })) };
+}
+
 async function buildInto(
   settings: BuildSettings,
   group: BuildGroup,
   folder: string,
 ): Promise<BuiltSource[]> {
-  const { trace } = settings;
+  const { trace, progress } = settings;
   const texts = await Promise.all(
     group.sources.map(({ path, root }) => readSourceText(path, root.folder)),
   );
   const entries = group.sources.filter((_, index) => texts[index]!.isEntryPoint);
+  progress?.show({ phase: "module graph" });
   const graphs = await timed(
     trace,
     "module graph",
     () => readGraphs(group.project, entries, folder),
   );
   const claims = texts.map((text) => text.claims);
-  const drafts = await draftSources(settings, group, claims, graphs);
+  const begun = await draftSources(settings, group, claims, graphs);
 
   const sound = new Map([...graphs].filter(([, graph]) => graph.error === undefined));
+  progress?.show({ phase: "bundle" });
   const bundled = await timed(
     trace,
     "bundle",
     () => bundleBatch(group.project, sound, folder),
     ({ bundles }) => `${bundles.size} sources`,
   );
+  const drafts = await lookedAtAgain(settings, begun);
   await shareZodIn(folder, graphs);
   const toIndex = entries.filter(({ path }) => bundled.bundles.has(path));
   const answers = await timed(
@@ -122,14 +135,14 @@ function draftSources(
 ): Promise<BuiltSource[]> {
   return Promise.all(sources.map(async ({ key, path }, index) => {
     const graph = graphs.get(path);
-    const configuration = project.configuration === "" ? [] : [project.configuration];
-    const imports = [...(graph?.imports ?? []), ...configuration].map(async (imported) => {
+    const imported = [...(graph?.imports ?? []), ...projectFiles(project.configuration)];
+    const imports = imported.map(async (imported) => {
       const importKey = sourceKey(repositoryRoot, imported);
       return { key: importKey, hash: (await files.look(importKey)).hash };
     });
     return {
       key,
-      configuration: configuration.map((path) => sourceKey(repositoryRoot, path)).join(),
+      configuration: project.configuration && sourceKey(repositoryRoot, project.configuration),
       hash: (await files.look(key)).hash,
       imports: await Promise.all(imports),
       state: graph?.error === undefined ? "helper" : "broken",
@@ -140,6 +153,25 @@ function draftSources(
       contributions: [],
     };
   }));
+}
+
+/**
+ * Sources as they may be recorded now that they are bundled. Which text of a file that was edited
+ * meanwhile a bundle has is unknown, so such a file gets a hash that no text has.
+ */
+async function lookedAtAgain(
+  { files }: BuildSettings,
+  drafts: readonly BuiltSource[],
+): Promise<BuiltSource[]> {
+  await files.lookAgain(drafts.flatMap((draft) => [draft, ...draft.imports]).map(({ key }) => key));
+  const again = async <T extends { readonly key: SourceKey }>(file: T) => ({
+    ...file,
+    hash: (await files.look(file.key)).hash,
+  });
+  return await Promise.all(drafts.map(async (draft) => ({
+    ...await again(draft),
+    imports: await Promise.all(draft.imports.map(again)),
+  })));
 }
 
 /** Writes the bridge module and points the bundles' zod imports at it. */
@@ -155,22 +187,29 @@ async function shareZodIn(
 }
 
 function indexEntries(
-  { worker }: BuildSettings,
+  { worker, progress }: BuildSettings,
   folder: string,
   entries: readonly DiscoveredFile[],
   bundles: ReadonlyMap<string, string>,
 ): Promise<IndexAnswer[]> {
+  const show = (done: number) => progress?.show({ phase: "index", done, total: entries.length });
+  let done = 0;
+  show(done);
   return indexBundles(
     { ...worker, readable: folder },
     entries.map(({ path, root }) => ({
       url: toFileUrl(join(folder, bundles.get(path)!)).href,
       kinds: kindsOfFolder(root.folder).map(({ kind }) => kind),
     })),
+    () => show(++done),
   );
 }
 
 function finished(draft: BuiltSource, bundle: string, answer: IndexAnswer): BuiltSource {
-  if ("error" in answer) return { ...draft, state: "broken", error: answer.error };
+  if ("error" in answer) {
+    const { error, loaded } = answer;
+    return { ...draft, state: "broken", error, bundle: loaded ? bundle : "" };
+  }
   if (answer.contributions.length === 0) return draft;
   return { ...draft, state: "ok", bundle, contributions: answer.contributions };
 }

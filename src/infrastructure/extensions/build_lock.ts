@@ -1,5 +1,15 @@
 import { dirname } from "@std/path";
 
+/** Whether somebody is building at this moment. The lock is not kept. */
+export function isBuildLockTaken(path: string): boolean {
+  try {
+    using file = Deno.openSync(path, { read: true });
+    return !file.tryLockSync(false);
+  } catch {
+    return false;
+  }
+}
+
 /**
  * Takes the lock of those who build extensions. It is a lock of the operating system on an open
  * file, so it ends with its process, however that ends.

@@ -1,7 +1,8 @@
-import { common, dirname, fromFileUrl, join, relative } from "@std/path";
-import { denoCommand, type DenoProject } from "./deno_command.ts";
+import { common, dirname, fromFileUrl, join, relative, toFileUrl } from "@std/path";
+import { type CommandResult, denoCommand, type DenoProject } from "./deno_command.ts";
 import { errorText, isTransientFailure } from "./failure.ts";
 import type { SourceGraph } from "./module_graph.ts";
+import { realPath } from "./source_key.ts";
 
 /** A source that cannot be bundled. */
 export interface BundleFailure {
@@ -32,12 +33,15 @@ export async function bundleBatch(
   const bundles = new Map<string, string>();
   const build = async (entries: readonly string[], folder: string): Promise<void> => {
     if (entries.length === 0) return;
-    const error = await runBundler(project, graphs, entries, join(outputFolder, folder));
-    if (error === undefined) {
-      for (const entry of entries) bundles.set(entry, join(folder, outputName(entries, entry)));
+    const result = await runBundler(project, graphs, entries, join(outputFolder, folder));
+    if (result.success) {
+      const names = outputNames(entries);
+      entries.forEach((entry, index) => bundles.set(entry, join(folder, names[index]!)));
       return;
     }
-    const culprits = blamed(error, entries, graphs);
+    const error = errorText(result.stderr);
+    // Narrowing down what takes so long would take as long again and again.
+    const culprits = result.timedOut ? entries : blamed(error, entries, graphs);
     if (culprits.length > 0) {
       for (const entry of culprits) failures.set(entry, failureOf(error));
       return await build(entries.filter((entry) => !culprits.includes(entry)), `${folder}r`);
@@ -51,15 +55,14 @@ export async function bundleBatch(
   return { bundles, failures };
 }
 
-/** Runs `deno bundle`; the text of its failure, or `undefined`. */
-async function runBundler(
+function runBundler(
   project: DenoProject,
   graphs: ReadonlyMap<string, SourceGraph>,
   entries: readonly string[],
   outputFolder: string,
-): Promise<string | undefined> {
+): Promise<CommandResult> {
   const externals = new Set(entries.flatMap((entry) => graphs.get(entry)!.zodSpecifiers));
-  const { success, stderr } = await denoCommand(project, [
+  return denoCommand(project, [
     "bundle",
     "--quiet",
     "--allow-import",
@@ -69,15 +72,21 @@ async function runBundler(
     ...[...externals].map((specifier) => `--external=${specifier}`),
     ...entries,
   ]);
-  return success ? undefined : errorText(stderr);
 }
 
-/** Where the bundler puts an entry: its path below the folder that all entries share. */
-function outputName(entries: readonly string[], entry: string): string {
-  const shared = entries.length === 1
-    ? dirname(entry)
-    : common(entries.map(dirname).map(withSlash));
-  return relative(shared, entry).replace(/\.ts$/, ".js");
+/**
+ * Where the bundler puts entries: each at its path below the folder that all of them share, symlinks
+ * followed, spelt as in a URL, without the characters that Windows forbids in file names.
+ */
+function outputNames(entries: readonly string[]): string[] {
+  const paths = entries.map(realPath);
+  const shared = paths.length === 1
+    ? dirname(paths[0]!)
+    : common(paths.map(dirname).map(withSlash));
+  return paths.map((path) => {
+    const { pathname } = toFileUrl(join("/", relative(shared, path)));
+    return pathname.slice(1).replace(/\.ts$/, ".js").replaceAll(/[:|]/g, "_");
+  });
 }
 
 function withSlash(folder: string): string {
@@ -96,7 +105,9 @@ function blamed(
     ),
   );
   return entries.filter((entry) =>
-    files.has(entry) || graphs.get(entry)!.imports.some((path) => files.has(path))
+    [entry, ...graphs.get(entry)!.imports].some((path) =>
+      files.has(path) || files.has(realPath(path))
+    )
   );
 }
 

@@ -31,13 +31,24 @@ export function removeUnusedBatches(
   used: ReadonlySet<string>,
 ): void {
   for (const folder of bundleFolders.flatMap(batchFolders)) {
-    if (used.has(folder) || isYoung(folder) || isLeased(folder)) continue;
-    try {
-      Deno.removeSync(folder, { recursive: true });
-    } catch {
-      // Whoever made it unremovable will be asked again by the next refresh.
-    }
+    if (used.has(folder) || reasonToKeep(folder) !== undefined) continue;
+    removeQuietly(folder);
   }
+}
+
+/** Removes a folder unless a bundler that survived its swamp writes to it: the next refresh tries again. */
+function removeQuietly(folder: string): void {
+  try {
+    Deno.removeSync(folder, { recursive: true });
+  } catch {
+    // See above.
+  }
+}
+
+/** Why an unused batch folder must stay for now, `undefined` if it may go. */
+export function reasonToKeep(folder: string): string | undefined {
+  if (isYoung(folder)) return "may be in use: it is younger than a minute";
+  return isLeased(folder) ? "in use by a running process" : undefined;
 }
 
 function isYoung(folder: string): boolean {
@@ -63,8 +74,6 @@ export function removeUnfinished(bundleFolder: string): void {
     return;
   }
   for (const { name } of entries) {
-    if (name.startsWith(UNFINISHED_PREFIX)) {
-      Deno.removeSync(join(bundleFolder, name), { recursive: true });
-    }
+    if (name.startsWith(UNFINISHED_PREFIX)) removeQuietly(join(bundleFolder, name));
   }
 }

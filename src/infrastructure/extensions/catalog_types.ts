@@ -7,6 +7,7 @@ import type {
   TypeSummary,
 } from "../../domain/extensions/extension_types.ts";
 import { type ExtensionKind, KINDS } from "../../domain/extensions/kinds.ts";
+import { normalizeTypeName } from "../../domain/extensions/type_name.ts";
 import { TypeRegistry } from "../../domain/extensions/type_registry.ts";
 import type { ActiveType, SourceRow } from "../persistence/extension_catalog_rows.ts";
 import type { ExtensionCatalogStore } from "../persistence/extension_catalog_store.ts";
@@ -19,7 +20,17 @@ export interface KindBehavior<T, D> {
   /** Types that other sources may add something to. */
   extended(catalog: ExtensionCatalogStore): readonly string[];
   /** The code of a type, from its row in the catalog or from a built-in. */
-  load(type: string, base: ActiveType | T, catalog?: ExtensionCatalogStore): Promise<T>;
+  load(type: string, base: ActiveType | T, loading: Loading): Promise<T>;
+}
+
+/** What {@linkcode KindBehavior.load} is told beside the type. */
+export interface Loading {
+  readonly catalog: ExtensionCatalogStore | undefined;
+  /**
+   * Whether a source that adds something to the type and cannot be loaded is a failure; otherwise it
+   * is reported and left out.
+   */
+  readonly strict: boolean;
 }
 
 /** What the types of a kind are made of. */
@@ -95,12 +106,19 @@ export class CatalogTypes<T extends object, D extends Described> implements Exte
     const catalog = this.#catalog;
     if (catalog === undefined) return [];
     const { folder } = KINDS[this.#behavior.kind];
-    const conflicts = this.#behavior.extended(catalog)
-      .flatMap((type) => this.#merge(type)?.problems ?? []);
     return [
       ...catalog.brokenSources(folder).map((row) => this.#brokenSource(row)),
-      ...[...catalog.problems(folder), ...conflicts].map((problem) => this.#problem(problem)),
+      ...[...catalog.problems(folder), ...this.conflicts()].map((problem) =>
+        this.#problem(problem)
+      ),
     ];
+  }
+
+  /** What sources add to types of other sources and what was refused, because the name is taken. */
+  conflicts(): readonly Problem[] {
+    if (this.#catalog === undefined) return [];
+    return this.#behavior.extended(this.#catalog)
+      .flatMap((type) => this.#merge(type)?.problems ?? []);
   }
 
   failureOf(type: string): SourceFailure | undefined {
@@ -117,28 +135,21 @@ export class CatalogTypes<T extends object, D extends Described> implements Exte
     return descriptor && this.#behavior.merge(descriptor, row, this.#catalog);
   }
 
-  /** A bundle that cannot be imported may be damaged: one that was built again is tried once. */
+  /** A bundle that cannot be imported may be damaged: once it is built again, it is tried again. */
   async #load(type: string): Promise<T> {
     try {
-      return await this.#import(type);
-    } catch (thrown) {
-      const before = this.#bundlePath(type);
+      return await this.#import(type, true);
+    } catch {
       this.#catalog = await this.#rebuild?.();
-      const after = this.#bundlePath(type);
-      if (after === undefined || after === before) throw thrown;
-      return await this.#import(type);
+      return await this.#import(type, false);
     }
   }
 
-  #bundlePath(type: string): string | undefined {
-    return this.#catalog?.activeTypes(this.#behavior.kind, type)[0]?.bundlePath;
-  }
-
-  async #import(type: string): Promise<T> {
+  async #import(type: string, strict: boolean): Promise<T> {
     const base = await this.#builtIns.get(type)?.load() ??
       this.#catalog?.activeTypes(this.#behavior.kind, type)[0];
     if (base === undefined) throw this.#unknown(type);
-    return await this.#behavior.load(type, base, this.#catalog);
+    return await this.#behavior.load(type, base, { catalog: this.#catalog, strict });
   }
 
   #unknown(type: string): UserError {
@@ -160,7 +171,7 @@ export class CatalogTypes<T extends object, D extends Described> implements Exte
       subject: this.#behavior.kind,
       error: row.error,
       transient: row.transient,
-      ...(row.claims === "" ? {} : { type: row.claims.toLowerCase() }),
+      ...(row.claims === "" ? {} : { type: normalizeTypeName(row.claims) }),
     };
   }
 

@@ -9,11 +9,15 @@ export interface DenoProject {
   readonly configuration: string;
   /** Absolute path of the repository, where sources without a configuration are built. */
   readonly repositoryRoot: string;
+  /** Milliseconds that one command may take; {@linkcode BUILD_LIMIT} unless told. */
+  readonly limit?: number;
 }
 
-/** What a finished command left. */
+/** What a command left. */
 export interface CommandResult {
   readonly success: boolean;
+  /** Whether it had to be ended because it took too long; stderr says so. */
+  readonly timedOut: boolean;
   readonly stdout: string;
   readonly stderr: string;
 }
@@ -23,30 +27,38 @@ export const BUILD_LIMIT = 120_000;
 
 /**
  * Runs a sub-command of Deno on extension sources: without a lock file or `node_modules` folder of
- * its own, and with the project's configuration instead of whichever lies in the current folder.
- *
- * @throws {DOMException} `TimeoutError` after {@linkcode BUILD_LIMIT}.
+ * its own, with the project's configuration instead of whichever lies in the current folder, and with
+ * `./x` and `./x.js` for `./x.ts` (contract: extensions 2.3).
  */
 export async function denoCommand(
   project: DenoProject,
   [subcommand, ...rest]: readonly [string, ...string[]],
 ): Promise<CommandResult> {
-  const limit = AbortSignal.timeout(BUILD_LIMIT);
+  const { limit = BUILD_LIMIT } = project;
+  const signal = AbortSignal.timeout(limit);
   const output = await new Deno.Command(project.deno, {
-    args: [subcommand, "--no-lock", ...configurationArguments(project), ...rest],
+    args: [
+      subcommand,
+      "--no-lock",
+      "--unstable-sloppy-imports",
+      ...configurationArguments(project),
+      ...rest,
+    ],
     cwd: project.configuration === "" ? project.repositoryRoot : dirname(project.configuration),
     env: { NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1" },
     stdin: "null",
     stdout: "piped",
     stderr: "piped",
-    signal: limit,
+    signal,
   }).output();
-  limit.throwIfAborted();
+  const timedOut = signal.aborted && !output.success;
   const decoder = new TextDecoder();
+  const tooLong = `deno ${subcommand} timed out: it did not finish within ${limit / 1000} s`;
   return {
     success: output.success,
+    timedOut,
     stdout: decoder.decode(output.stdout),
-    stderr: decoder.decode(output.stderr),
+    stderr: timedOut ? tooLong : decoder.decode(output.stderr),
   };
 }
 

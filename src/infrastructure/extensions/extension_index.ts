@@ -1,6 +1,8 @@
-import { join } from "@std/path";
+import { dirname, join } from "@std/path";
 import { messageOf } from "../../domain/errors.ts";
 import type { ExtensionKind } from "../../domain/extensions/kinds.ts";
+import type { RefreshReport } from "../../domain/extensions/refresh_report.ts";
+import type { ProgressDisplay } from "../../domain/progress.ts";
 import type { RepositorySettings } from "../../domain/repository/settings.ts";
 import { timed, type Trace } from "../../domain/trace.ts";
 import { CATALOG_LAYOUT } from "../persistence/extension_catalog_schema.ts";
@@ -9,9 +11,10 @@ import { takeBuildLock } from "./build_lock.ts";
 import { MISSING, statOf } from "./file_stat.ts";
 import { checkFreshness, type Freshness } from "./freshness.ts";
 import type { IndexWorkerSettings } from "./index_process.ts";
+import { isLocked, isUnusable, lockTimeout, notWritable } from "./obstacle.ts";
 import type { RefreshSettings } from "./refresh.ts";
 import { sourceKey } from "./source_key.ts";
-import { sourceRoots } from "./source_roots.ts";
+import { type SourceRoot, sourceRoots } from "./source_roots.ts";
 
 /** What opening the extension index needs from outside. */
 export interface IndexSettings {
@@ -26,10 +29,18 @@ export interface IndexSettings {
   /** One line for the user, on stderr: what takes so long. */
   readonly notice: (message: string) => void;
   readonly trace: Trace;
+  /** Told what a refresh is about to do, and what it did. */
+  readonly report?: ((report: RefreshReport) => void) | undefined;
+  /** Called when a refresh begins; what it gives is disposed of when the refresh ends. */
+  readonly progress?: (() => ProgressDisplay) | undefined;
 }
 
-const CATALOG_FILE = "_extension_catalog.db";
-const LOCK_FILE = "_extension_build.lock";
+/** Name of the catalog's file. */
+export const CATALOG_FILE = "_extension_catalog.db";
+/** Follows the catalog's name in that of a damaged one that is kept. */
+const DAMAGED = ".bad-";
+/** Name of the file that builders lock. */
+export const LOCK_FILE = "_extension_build.lock";
 
 /** How thoroughly the catalog is compared with the disk. */
 export interface OpenOptions {
@@ -37,6 +48,8 @@ export interface OpenOptions {
   readonly onlyType?: string | undefined;
   /** Whether to look for every single bundle, because one was found missing. */
   readonly checkBundles?: boolean | undefined;
+  /** Whether to build broken sources again although nothing has changed. */
+  readonly retryBroken?: boolean | undefined;
 }
 
 /**
@@ -55,8 +68,23 @@ export async function openExtensionIndex(
   try {
     return await openIn(index, internal, options);
   } catch (thrown) {
-    if (!isReadOnly(thrown)) throw thrown;
-    return await openIn(index, await temporaryInternal(internal), options);
+    if (isLocked(thrown)) throw lockTimeout(internal);
+    if (!isUnusable(thrown)) throw thrown;
+    return await openElsewhere(index, internal, options);
+  }
+}
+
+async function openElsewhere(
+  index: IndexSettings,
+  internal: string,
+  options: OpenOptions,
+): Promise<ExtensionCatalogStore> {
+  const temporary = await temporaryFolder(internal);
+  try {
+    Deno.mkdirSync(temporary, { recursive: true, mode: 0o700 });
+    return await openIn(index, temporary, options);
+  } catch (thrown) {
+    throw isUnusable(thrown) ? notWritable([internal, temporary], thrown) : thrown;
   }
 }
 
@@ -80,12 +108,16 @@ async function openIn(
     join(internalFolder, LOCK_FILE),
     () => index.notice("waiting for another swamp process that is indexing extensions …"),
   );
-  const again = await openFresh(index, refresh, path, { checkBundles: options.checkBundles });
+  const { checkBundles, retryBroken } = options;
+  const again = await openFresh(index, refresh, path, { checkBundles, retryBroken });
   if ("store" in again) return again.store;
   const store = openForRefresh(index, path, again.damage);
   const { refreshCatalog } = await import("./refresh.ts");
+  const start = performance.now();
+  using progress = index.progress?.();
   try {
-    await refreshCatalog(refresh, store);
+    const work = await refreshCatalog({ ...refresh, progress, retryBroken }, store);
+    index.report?.({ state: "done", ...work, milliseconds: performance.now() - start });
   } catch (thrown) {
     store.close();
     throw thrown;
@@ -102,23 +134,23 @@ async function openFresh(
   index: IndexSettings,
   refresh: RefreshSettings,
   path: string,
-  { onlyType, checkBundles = false }: OpenOptions,
+  { onlyType, checkBundles = false, retryBroken = false }: OpenOptions,
 ): Promise<Opened> {
   if (statOf(path) === MISSING) return { reason: "no catalog" };
-  if (checkBundles) return { reason: "a bundle is missing" };
   let store: ExtensionCatalogStore | undefined;
   try {
     store = ExtensionCatalogStore.open(path);
     const question = { ...refresh, store, onlyType };
     const freshness = await timed(index.trace, "freshness", () => checkFreshness(question));
-    if (!freshness.fresh) {
-      store.close();
-      return { reason: freshness.reason };
+    if (freshness.fresh && !checkBundles && !retryBroken) {
+      settle(store, freshness);
+      return { store };
     }
-    settle(store, freshness);
-    return { store };
+    store.close();
+    return { reason: freshness.fresh ? "asked to look at everything" : freshness.reason };
   } catch (thrown) {
     store?.close();
+    if (isLocked(thrown)) throw thrown;
     return { reason: "the catalog cannot be read", damage: messageOf(thrown) };
   }
 }
@@ -141,7 +173,7 @@ function openForRefresh(
 ): ExtensionCatalogStore {
   if (damage === undefined && statOf(path) !== MISSING) {
     const store = ExtensionCatalogStore.open(path);
-    if (layoutOf(store) === CATALOG_LAYOUT) return store;
+    if (layoutOf(store) === CATALOG_LAYOUT && store.isWritable()) return store;
     store.close();
   }
   setAside(index, path, damage);
@@ -150,16 +182,17 @@ function openForRefresh(
 
 function layoutOf(store: ExtensionCatalogStore): string | undefined {
   try {
-    return store.meta("layout");
+    return store.layout();
   } catch {
     return undefined;
   }
 }
 
-/** Keeps a damaged catalog for whoever wants to know; one of another layout is of no interest. */
+/** Keeps the last damaged catalog for whoever wants to know; one that is merely of no use goes. */
 function setAside(index: IndexSettings, path: string, damage: string | undefined): void {
   if (damage !== undefined && statOf(path) !== MISSING) {
-    const aside = `${path}.bad-${new Date().toISOString().replaceAll(/[:.]/g, "-")}`;
+    removeDamaged(dirname(path));
+    const aside = `${path}${DAMAGED}${new Date().toISOString().replaceAll(/[:.]/g, "-")}`;
     Deno.renameSync(path, aside);
     index.warn(
       `The extension catalog could not be read (${damage}) and is made again; ` +
@@ -171,38 +204,40 @@ function setAside(index: IndexSettings, path: string, damage: string | undefined
   }
 }
 
+function removeDamaged(folder: string): void {
+  for (const { name } of Deno.readDirSync(folder)) {
+    if (!name.startsWith(`${CATALOG_FILE}${DAMAGED}`)) continue;
+    Deno.removeSync(join(folder, name), { recursive: true });
+  }
+}
+
 function refreshSettings(index: IndexSettings, internalFolder: string): RefreshSettings {
-  const { repositoryRoot, settings, variable, builtIn, worker, trace, notice } = index;
+  const { repositoryRoot, settings, variable, builtIn, worker, trace, report } = index;
   const { roots } = sourceRoots(repositoryRoot, settings, variable);
   return {
     repositoryRoot,
     internalFolder,
     roots,
-    rootsFact: JSON.stringify(
-      roots.map(({ folder, path }) => [folder, sourceKey(repositoryRoot, path)]),
-    ),
+    rootsFact: rootsFact(repositoryRoot, roots),
     builtIn,
     worker,
     trace,
-    building: (sources) => {
-      if (sources >= 20) notice(`indexing ${sources} extension sources …`);
-    },
+    building: (sources) => report?.({ state: "building", sources }),
   };
 }
 
-function isReadOnly(thrown: unknown): boolean {
-  return thrown instanceof Deno.errors.PermissionDenied ||
-    thrown instanceof Deno.errors.NotCapable ||
-    (thrown instanceof Error &&
-      /read-?only file system|readonly database|os error 30/i.test(thrown.message));
+/** What the catalog notes of the source folders, to tell when others are configured. */
+export function rootsFact(repositoryRoot: string, roots: readonly SourceRoot[]): string {
+  return JSON.stringify(roots.map(({ folder, path }) => [folder, sourceKey(repositoryRoot, path)]));
 }
 
-/** A folder outside a repository that cannot be written to, the same for every command on it. */
-async function temporaryInternal(internal: string): Promise<string> {
+/**
+ * The folder in place of `.swamp` for a repository that cannot be written to, the same for every
+ * command on it.
+ */
+export async function temporaryFolder(internal: string): Promise<string> {
   const { contentHash } = await import("./content_hash.ts");
   const identity = (await contentHash(`${Deno.uid() ?? ""}:${internal}`)).slice(0, 16);
   const base = Deno.env.get("TMPDIR") || Deno.env.get("TEMP") || "/tmp";
-  const folder = join(base, `swamp-read-only-${identity}`);
-  Deno.mkdirSync(folder, { recursive: true, mode: 0o700 });
-  return folder;
+  return join(base, `swamp-read-only-${identity}`);
 }

@@ -1,9 +1,11 @@
 import type { BuiltIn, ExtensionTypes } from "../../domain/extensions/extension_types.ts";
 import type { ExtensionKind } from "../../domain/extensions/kinds.ts";
 import { BUILT_IN_PROVIDERS, type ProviderTypes } from "../../domain/extensions/provider_types.ts";
+import type { RefreshReport } from "../../domain/extensions/refresh_report.ts";
 import type { ProviderKind } from "../../domain/extensions/shapes/provider_shape.ts";
 import { BUILT_IN_MODELS } from "../../domain/models/builtin/mod.ts";
 import type { ModelTypes } from "../../domain/models/model_types.ts";
+import type { ProgressDisplay } from "../../domain/progress.ts";
 import type { RepositorySettings } from "../../domain/repository/settings.ts";
 import type { Trace } from "../../domain/trace.ts";
 import { CatalogTypes, type Described, type KindBehavior } from "./catalog_types.ts";
@@ -28,6 +30,10 @@ export interface OpenTypesOptions {
   /** One line for the user, on stderr: what takes so long. */
   readonly notice: (message: string) => void;
   readonly trace: Trace;
+  /** Told what a refresh is about to do, and what it did. */
+  readonly report?: ((report: RefreshReport) => void) | undefined;
+  /** Called when a refresh begins; what it gives is disposed of when the refresh ends. */
+  readonly progress?: (() => ProgressDisplay) | undefined;
 }
 
 /** Milliseconds that the top-level code of one source may take; `SWAMP_IMPORT_LIMIT` overrides it. */
@@ -75,8 +81,9 @@ function isBuiltIn(kind: ExtensionKind, type: string): boolean {
   return builtIns.some(({ descriptor }) => descriptor.type === type);
 }
 
-function indexSettings(
-  { variable, warn, notice, trace }: OpenTypesOptions,
+/** How the index of a repository is opened. */
+export function indexSettings(
+  { variable, warn, notice, trace, report, progress }: OpenTypesOptions,
   repository: { readonly root: string; readonly settings: RepositorySettings },
 ): IndexSettings {
   return {
@@ -88,6 +95,8 @@ function indexSettings(
     warn,
     notice,
     trace,
+    report,
+    progress,
   };
 }
 

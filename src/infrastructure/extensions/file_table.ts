@@ -1,7 +1,10 @@
 import type { TrackedFile } from "../persistence/extension_catalog_rows.ts";
 import { fileHash } from "./content_hash.ts";
-import { settledStat, statOf, statText } from "./file_stat.ts";
+import { settledStat, statOf, statText, UNSETTLED } from "./file_stat.ts";
 import { type SourceKey, sourcePath } from "./source_key.ts";
+
+/** Stands in place of the hash of a file that was edited while it was read. */
+const EDITED = "edited";
 
 /**
  * The files that one refresh looks at. Each is looked at once; its content is read only when its
@@ -29,6 +32,18 @@ export class FileTable {
       this.#seen.set(key, seen);
     }
     return seen;
+  }
+
+  /**
+   * Looks once more at files that were looked at. One whose content has changed in between is known
+   * from now on by a hash that fits no content.
+   */
+  async lookAgain(keys: Iterable<SourceKey>): Promise<void> {
+    await Promise.all([...new Set(keys)].map(async (key) => {
+      const { hash } = await this.look(key);
+      if (await fileHash(sourcePath(this.#root, key)) === hash) return;
+      this.#seen.set(key, Promise.resolve({ path: key, stat: UNSETTLED, hash: EDITED }));
+    }));
   }
 
   /** Hash of the content that the catalog knows, `undefined` for an unknown file. */

@@ -44,7 +44,7 @@ const stale = (reason: string): Freshness => ({ fresh: false, reason, folders: [
  */
 export async function checkFreshness(question: FreshnessQuestion): Promise<Freshness> {
   const { store, repositoryRoot } = question;
-  if (store.meta("layout") !== CATALOG_LAYOUT) return stale("another layout");
+  if (store.layout() !== CATALOG_LAYOUT) return stale("another layout");
   if (store.meta("roots") !== question.rootsFact) return stale("other source folders");
   if (store.brokenSources().some(({ transient }) => transient)) return stale("a failure to retry");
   const missing = store.batches().find((batch) =>

@@ -15,6 +15,9 @@ export interface IndexWorkerSettings {
   readonly importLimit: number;
 }
 
+/** Called with every answer that comes in. */
+export type Indexed = () => void;
+
 /** A second process pays from this many bundles on: each starts zod and the dependencies anew. */
 const BUNDLES_FOR_ANOTHER_PROCESS = 40;
 
@@ -23,11 +26,13 @@ const BUNDLES_FOR_ANOTHER_PROCESS = 40;
  * bundle that ends its process or does not come to an end gets an error of its own; the bundles
  * after it get a new process.
  *
+ * @param indexed called once for each bundle, as soon as it is known what became of it
  * @returns one answer for each bundle, in the same order.
  */
 export async function indexBundles(
   settings: IndexWorkerSettings,
   bundles: readonly IndexedBundle[],
+  indexed: Indexed = () => {},
 ): Promise<IndexAnswer[]> {
   const processes = Math.max(
     1,
@@ -41,18 +46,21 @@ export async function indexBundles(
     { length: processes },
     (_, index) => bundles.slice(index * share, (index + 1) * share),
   );
-  return (await Promise.all(shares.map((part) => indexShare(settings, part)))).flat();
+  return (await Promise.all(shares.map((part) => indexShare(settings, part, indexed)))).flat();
 }
 
 async function indexShare(
   settings: IndexWorkerSettings,
   bundles: readonly IndexedBundle[],
+  indexed: Indexed,
 ): Promise<IndexAnswer[]> {
   const answers: IndexAnswer[] = [];
   while (answers.length < bundles.length) {
-    const run = await runWorker(settings, bundles.slice(answers.length));
+    const run = await runWorker(settings, bundles.slice(answers.length), indexed);
     answers.push(...run.answers);
-    if (run.broken !== undefined) answers.push({ error: run.broken });
+    if (run.broken === undefined || run.ended && run.answers.length > 0) continue;
+    answers.push({ error: run.broken, loaded: false });
+    indexed();
   }
   return answers;
 }
@@ -61,11 +69,14 @@ async function indexShare(
 interface WorkerRun {
   readonly answers: readonly IndexAnswer[];
   readonly broken?: string;
+  /** The process ended by itself. A bundle before may have done that, with a timer: try again. */
+  readonly ended?: boolean;
 }
 
 async function runWorker(
   settings: IndexWorkerSettings,
   bundles: readonly IndexedBundle[],
+  indexed: Indexed,
 ): Promise<WorkerRun> {
   const secret = crypto.randomUUID();
   const child = startWorker(settings);
@@ -88,7 +99,10 @@ async function runWorker(
     if (!line.startsWith(secret)) continue;
     const message = JSON.parse(line.slice(secret.length)) as IndexLine;
     started = true;
-    if ("finished" in message) answers.push(message.answer);
+    if ("finished" in message) {
+      answers.push(message.answer);
+      indexed();
+    }
     watch(settings.importLimit);
   }
   clearTimeout(timer);
@@ -100,7 +114,7 @@ async function runWorker(
       settings.importLimit / 1000
     } s (an endless loop at the top level?)`
     : `ended the process while it was imported (exit code ${code})${lastLine(await stderr)}`;
-  return { answers, broken };
+  return { answers, broken, ended: !timedOut };
 }
 
 function startWorker(settings: IndexWorkerSettings): Deno.ChildProcess {

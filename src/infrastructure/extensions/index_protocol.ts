@@ -30,7 +30,11 @@ export type IndexedContribution = Omit<Contribution, "descriptor"> & {
 /** What became of one bundle. */
 export type IndexAnswer =
   | { readonly contributions: readonly IndexedContribution[] }
-  | { readonly error: string };
+  | {
+    readonly error: string;
+    /** Whether it could be imported, so that the error is one of its exports. */
+    readonly loaded: boolean;
+  };
 
 /** A line of the answer: a bundle is about to be imported, or was. */
 export type IndexLine =

@@ -24,7 +24,9 @@ async function answerFor({ url, kinds }: IndexedBundle): Promise<IndexAnswer> {
       })),
     };
   } catch (thrown) {
-    return { error: thrown instanceof ShapeError ? thrown.message : describeThrown(thrown) };
+    return thrown instanceof ShapeError
+      ? { error: thrown.message, loaded: true }
+      : { error: describeThrown(thrown), loaded: false };
   }
 }
 
@@ -41,6 +43,11 @@ function send(secret: string, line: IndexLine): void {
   // An extension may have printed half a line.
   let bytes = encoder.encode(`\n${secret}${JSON.stringify(line)}\n`);
   while (bytes.length > 0) bytes = bytes.subarray(writeSync(bytes));
+}
+
+// What a bundle left running may fail at any time, and not only while that bundle is imported.
+for (const type of ["error", "unhandledrejection"]) {
+  globalThis.addEventListener(type, (event) => event.preventDefault());
 }
 
 shareZod(zod);

@@ -24,11 +24,11 @@ export function modelBehavior(
           extension: extensionOf(catalog, sourcePath),
         })),
       ),
-    async load(type, base, catalog) {
+    async load(type, base, { catalog, strict }) {
       const extensions = catalog?.activeTypes("extension", type) ?? [];
       if (!("bundlePath" in base) && extensions.length === 0) return base;
       const { loadModel } = await import("./load_model.ts");
-      return await loadModel(settings, base, extensions);
+      return await loadModel(settings, base, { extensions, strict });
     },
   };
 }

@@ -1,5 +1,5 @@
 import { fromFileUrl, toFileUrl } from "@std/path";
-import { isTransientFailure } from "./failure.ts";
+import { errorText, isTransientFailure } from "./failure.ts";
 import { denoCommand, type DenoProject } from "./deno_command.ts";
 
 /** What a source imports, as far as it matters for its bundle. */
@@ -32,12 +32,12 @@ interface Info {
 /**
  * The module graphs of many sources, read by one `deno info`. It parses every module, so words in
  * comments and strings are never taken for imports, and it names each file that is broken, so that
- * a bundler never sees it.
+ * a bundler never sees it. What stops `deno info` itself, such as a damaged `deno.json`, is an error
+ * of every entry.
  *
  * @param entries absolute paths
  * @param rootFile absolute path of a file that may be written, imported by nobody
  * @returns one graph for each entry
- * @throws {Error} when `deno info` itself fails.
  */
 export async function readModuleGraphs(
   project: DenoProject,
@@ -52,11 +52,21 @@ export async function readModuleGraphs(
     "--allow-import",
     rootFile,
   ]);
-  if (!success) throw new Error(`deno info failed: ${stderr.trim()}`);
+  if (!success) {
+    const graph = withoutGraph(project, errorText(stderr));
+    return new Map(entries.map((entry) => [entry, graph]));
+  }
   const info = JSON.parse(stdout) as Info;
   const modules = new Map(info.modules.map((module) => [module.specifier, module]));
   const find = (specifier: string) => modules.get(info.redirects?.[specifier] ?? specifier);
   return new Map(entries.map((entry) => [entry, graphOf(toFileUrl(entry).href, find)]));
+}
+
+/** The graph of an entry of which nothing is known but an error, most likely one of its project. */
+function withoutGraph({ configuration }: DenoProject, text: string): SourceGraph {
+  const place = configuration === "" ? "" : `${configuration}: `;
+  const error = place + text.replace(/^error: /, "");
+  return { imports: [], zodSpecifiers: [], error, transient: isTransientFailure(error) };
 }
 
 function graphOf(
@@ -72,6 +82,7 @@ function graphOf(
     seen.add(next);
     const module = find(next);
     error ??= module?.error;
+    if (module?.error !== undefined) otherSpellings(next).forEach((other) => seen.add(other));
     for (const { specifier, code } of module?.dependencies ?? []) {
       if (code?.error !== undefined) error ??= `${code.error} (imported by ${next})`;
       if (code?.specifier === undefined) continue;
@@ -90,6 +101,12 @@ function graphOf(
     ...(error === undefined ? {} : { error }),
     transient: error !== undefined && isTransientFailure(error),
   };
+}
+
+/** The files that would be taken for a local module that is missing, were they there. */
+function otherSpellings(specifier: string): string[] {
+  if (!specifier.startsWith("file:")) return [];
+  return [`${specifier}.ts`, specifier.replace(/\.js$/, ".ts"), `${specifier}/index.ts`];
 }
 
 /** Whether a resolved import means the zod that swamp shares: version 4, as `zod` or `zod/v4`. */

@@ -1,6 +1,8 @@
 import { join } from "@std/path";
 import { type Claim, judgeClaims } from "../../domain/extensions/claims.ts";
 import type { ExtensionKind } from "../../domain/extensions/kinds.ts";
+import type { RefreshWork } from "../../domain/extensions/refresh_report.ts";
+import type { ProgressDisplay } from "../../domain/progress.ts";
 import { timed, type Trace } from "../../domain/trace.ts";
 import type { IndexedSource, SourceRow } from "../persistence/extension_catalog_rows.ts";
 import { CATALOG_LAYOUT } from "../persistence/extension_catalog_schema.ts";
@@ -8,6 +10,7 @@ import { type CatalogChange, typeRowKey } from "../persistence/extension_catalog
 import type { ExtensionCatalogStore } from "../persistence/extension_catalog_store.ts";
 import type { BuildGroup } from "./build.ts";
 import { removeUnfinished, removeUnusedBatches } from "./bundle_housekeeping.ts";
+import type { DenoProject } from "./deno_command.ts";
 import { discover, type DiscoveredFile, type Discovery } from "./discover.ts";
 import { settledStat } from "./file_stat.ts";
 import { FileTable } from "./file_table.ts";
@@ -30,6 +33,9 @@ export interface RefreshSettings {
   /** Told how many sources are about to be built. */
   readonly building: (sources: number) => void;
   readonly trace: Trace;
+  readonly progress?: ProgressDisplay | undefined;
+  /** Whether broken sources are built again although nothing has changed. */
+  readonly retryBroken?: boolean | undefined;
 }
 
 /** Above this many batch folders everything that must be built is built together with the rest. */
@@ -46,9 +52,10 @@ type KnownSource = SourceRow & { readonly imports: readonly SourceKey[] };
 export async function refreshCatalog(
   settings: RefreshSettings,
   store: ExtensionCatalogStore,
-): Promise<void> {
+): Promise<RefreshWork> {
   const { trace, repositoryRoot } = settings;
   const observedAt = Date.now();
+  settings.progress?.show({ phase: "scan" });
   const found = await timed(
     trace,
     "scan",
@@ -57,6 +64,7 @@ export async function refreshCatalog(
   );
   const files = new FileTable(repositoryRoot, store.files());
   const known = new Map(store.sources().map((row) => [row.sourcePath, row]));
+  for (const folder of bundleFolders(settings)) removeUnfinished(folder);
   const batches = bundleFolders(settings).flatMap(readBatches);
   const changed = await changedSources(settings, found, { files, known, batches });
   const adopted = await adoptFromSidecars(settings, changed, { files, batches });
@@ -69,6 +77,7 @@ export async function refreshCatalog(
   ]);
   await timed(trace, "commit", () => store.commit(change));
   removeUnusedBatches(bundleFolders(settings), new Set(absoluteBatches(settings, store)));
+  return { built: built.length, adopted: adopted.size, removed: change.removed.length };
 }
 
 /** The sources whose catalog row does not hold any more. */
@@ -85,11 +94,15 @@ async function changedSources(
   const changed: DiscoveredFile[] = [];
   for (const file of found.files) {
     const row = known.get(file.key);
-    const usable = row !== undefined && (row.state !== "ok" || intact.has(row.batch));
+    const usable = row !== undefined && intact.has(row.batch) && !isRetried(settings, row);
     const governed = configurationKey(settings, file) === row?.configuration;
     if (!usable || !governed || !await holds(file, row, files)) changed.push(file);
   }
   return changed;
+}
+
+function isRetried({ retryBroken }: RefreshSettings, { state }: { state: string }): boolean {
+  return retryBroken === true && state === "broken";
 }
 
 function configurationKey({ repositoryRoot }: RefreshSettings, file: DiscoveredFile): string {
@@ -120,7 +133,7 @@ async function adoptFromSidecars(
   for (const batch of batches) {
     for (const source of batch.sources) {
       const file = wanted.get(source.key);
-      if (file === undefined || adopted.has(source.key)) continue;
+      if (file === undefined || adopted.has(source.key) || isRetried(settings, source)) continue;
       if (!inBundleFolder(settings, batch, file)) continue;
       if (source.configuration !== configurationKey(settings, file)) continue;
       if (await fits(source, files)) {
@@ -171,11 +184,10 @@ async function buildAll(
   settings.trace("building", 0, String(toBuild.length));
   // Building needs zod and a lexer; a catalog that is made from sidecars does not.
   const [worker, { buildBatch }] = await Promise.all([settings.worker(), import("./build.ts")]);
-  const { repositoryRoot, trace } = settings;
-  for (const folder of bundleFolders(settings)) removeUnfinished(folder);
+  const { repositoryRoot, trace, progress } = settings;
   const built: IndexedSource[] = [];
   for (const group of groupSources(settings, worker.deno, toBuild)) {
-    const batch = await buildBatch({ repositoryRoot, files, worker, trace }, group);
+    const batch = await buildBatch({ repositoryRoot, files, worker, trace, progress }, group);
     const fileOf = new Map(group.sources.map((file) => [file.key, file]));
     built.push(
       ...batch.sources.map((source) =>
@@ -195,7 +207,8 @@ function groupSources(
   const groups = new Map<string, BuildGroup & { sources: DiscoveredFile[] }>();
   for (const file of sources) {
     const { configuration } = file;
-    const project = { deno, configuration, repositoryRoot: settings.repositoryRoot };
+    const { repositoryRoot } = settings;
+    const project: DenoProject = { deno, configuration, repositoryRoot };
     const bundleFolder = join(settings.internalFolder, file.root.bundleFolder);
     const key = `${bundleFolder}\n${configuration}`;
     const group = groups.get(key) ?? { project, bundleFolder, sources: [] };

@@ -5,9 +5,10 @@
  * @module
  */
 import { join } from "@std/path";
+import type { BatchDamage } from "../../domain/extensions/extension_health.ts";
 import type { SourceState } from "../persistence/extension_catalog_rows.ts";
 import { CATALOG_LAYOUT } from "../persistence/extension_catalog_schema.ts";
-import { statOf } from "./file_stat.ts";
+import { MISSING, statOf } from "./file_stat.ts";
 import type { IndexedContribution } from "./index_protocol.ts";
 import type { SourceKey } from "./source_key.ts";
 
@@ -21,7 +22,7 @@ export interface BuiltSource {
   /** Everything that it imports locally, transitively, with hashes. */
   readonly imports: readonly { readonly key: SourceKey; readonly hash: string }[];
   readonly state: SourceState;
-  /** Bundle relative to the batch folder; empty unless the state is `ok`. */
+  /** Bundle relative to the batch folder; empty if the state is `helper` or it cannot be imported. */
   readonly bundle: string;
   readonly error: string;
   readonly transient: boolean;
@@ -121,12 +122,35 @@ export function batchFolders(bundleFolder: string): string[] {
 }
 
 function readSidecar(folder: string): readonly StoredSource[] | undefined {
+  const sidecar = parseSidecar(folder);
+  if (sidecar === undefined) return undefined;
+  const complete = Object.entries(sidecar.files)
+    .every(([path, size]) => statOf(join(folder, path)).size === size);
+  return complete ? sidecar.sources : undefined;
+}
+
+/** What makes a batch folder unusable: files that are not as they were built. */
+export function batchDamage(folder: string): BatchDamage[] {
+  if (statOf(folder) === MISSING) return [{ file: "", problem: "is missing" }];
+  const sidecar = parseSidecar(folder);
+  if (sidecar === undefined) return [{ file: SIDECAR_FILE, problem: "cannot be read" }];
+  return Object.entries(sidecar.files).flatMap(([file, size]) => {
+    const found = statOf(join(folder, file)).size;
+    if (found === size) return [];
+    const problem = found < 0 ? "is missing" : `has ${found} bytes instead of ${size}`;
+    return [{ file, problem }];
+  });
+}
+
+/** The sidecar of a batch folder, `undefined` if it is not one of this version of swamp. */
+function parseSidecar(folder: string): Sidecar | undefined {
   try {
-    const sidecar = JSON.parse(Deno.readTextFileSync(join(folder, SIDECAR_FILE))) as Sidecar;
-    if (sidecar.layout !== CATALOG_LAYOUT) return undefined;
-    const complete = Object.entries(sidecar.files)
-      .every(([path, size]) => statOf(join(folder, path)).size === size);
-    return complete ? sidecar.sources : undefined;
+    const sidecar = JSON.parse(
+      Deno.readTextFileSync(join(folder, SIDECAR_FILE)),
+    ) as Partial<Sidecar> | null;
+    const isWhole = sidecar?.layout === CATALOG_LAYOUT && sidecar.files !== undefined &&
+      sidecar.sources !== undefined;
+    return isWhole ? sidecar as Sidecar : undefined;
   } catch {
     return undefined;
   }

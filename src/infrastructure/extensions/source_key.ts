@@ -14,6 +14,15 @@ export function sourceKey(repositoryRoot: string, path: string): SourceKey {
   return outside ? path : inside.replaceAll(SEPARATOR, "/");
 }
 
+/** A path without symlinks; as it is if it leads nowhere. */
+export function realPath(path: string): string {
+  try {
+    return Deno.realPathSync(path);
+  } catch {
+    return path;
+  }
+}
+
 /** The absolute path of a key. */
 export function sourcePath(repositoryRoot: string, key: SourceKey): string {
   return isAbsolute(key) ? key : `${repositoryRoot}/${key}`;

@@ -1,5 +1,11 @@
 import { dirname, join } from "@std/path";
 
+/** Optional parts of writing a file. */
+export interface WriteOptions {
+  /** Permission bits of the file from its first moment on; those of the system's default unless told. */
+  readonly mode?: number;
+}
+
 /**
  * Writes a file so that a reader sees the old content or the new one, never a part: the text goes to
  * `.<uuid>.tmp` in the same folder, which is then renamed. A link at `path` is replaced, not followed.
@@ -15,8 +21,9 @@ import { dirname, join } from "@std/path";
 export async function writeFileAtomically(
   path: string,
   content: string | Uint8Array,
+  options: WriteOptions = {},
 ): Promise<void> {
-  await withTemporaryFile(path, content, (temporary) => Deno.rename(temporary, path));
+  await withTemporaryFile(path, content, options, (temporary) => Deno.rename(temporary, path));
 }
 
 /**
@@ -30,9 +37,12 @@ export async function writeFileAtomically(
 export async function createFileExclusively(
   path: string,
   content: string | Uint8Array,
+  options: WriteOptions = {},
 ): Promise<boolean> {
   try {
-    await withTemporaryFile(path, content, (temporary) => linkOrCreate(temporary, path));
+    await withTemporaryFile(path, content, options, (temporary) => {
+      return linkOrCreate(temporary, path, options);
+    });
     return true;
   } catch (error) {
     if (error instanceof Deno.errors.AlreadyExists) return false;
@@ -43,20 +53,25 @@ export async function createFileExclusively(
 async function withTemporaryFile(
   path: string,
   content: string | Uint8Array,
+  options: WriteOptions,
   publish: (temporary: string) => Promise<void>,
 ): Promise<void> {
   const temporary = join(dirname(path), `.${crypto.randomUUID()}.tmp`);
   try {
-    await writeDurably(temporary, content);
+    await writeDurably(temporary, content, options);
     await publish(temporary);
   } finally {
     await Deno.remove(temporary).catch(() => {});
   }
 }
 
-async function writeDurably(path: string, content: string | Uint8Array): Promise<void> {
+async function writeDurably(
+  path: string,
+  content: string | Uint8Array,
+  options: WriteOptions,
+): Promise<void> {
   const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
-  using file = await Deno.open(path, { write: true, createNew: true });
+  using file = await Deno.open(path, { write: true, createNew: true, ...options });
   for (let written = 0; written < bytes.length;) {
     written += await file.write(bytes.subarray(written));
   }
@@ -64,12 +79,16 @@ async function writeDurably(path: string, content: string | Uint8Array): Promise
   await file.syncData();
 }
 
-async function linkOrCreate(temporary: string, path: string): Promise<void> {
+async function linkOrCreate(
+  temporary: string,
+  path: string,
+  options: WriteOptions,
+): Promise<void> {
   try {
     await Deno.link(temporary, path);
   } catch (error) {
     if (error instanceof Deno.errors.AlreadyExists) throw error;
     // File systems without hard links: exclusive, if not in one step.
-    await Deno.writeFile(path, await Deno.readFile(temporary), { createNew: true });
+    await Deno.writeFile(path, await Deno.readFile(temporary), { createNew: true, ...options });
   }
 }

@@ -36,7 +36,10 @@ export interface SourceRow {
   readonly state: SourceState;
   /** Folder of everything that was built together, relative to the repository; may be empty. */
   readonly batch: string;
-  /** Relative to the repository; empty unless the state is `ok`. */
+  /**
+   * Relative to the repository. A broken source has one if its code can be imported, so that only its
+   * exports are wrong; a helper has none.
+   */
   readonly bundlePath: string;
   readonly error: string;
   /** Whether the error may go away although nothing changes. */

@@ -41,6 +41,18 @@ export class ExtensionCatalogStore implements Disposable {
     return new ExtensionCatalogStore(database);
   }
 
+  /**
+   * Opens a catalog that exists so that looking at it cannot change it, not even to undo what a killed
+   * process has begun to write.
+   *
+   * @throws whatever SQLite says of a file that is damaged or in the middle of a write.
+   */
+  static openReadOnly(path: string): ExtensionCatalogStore {
+    const database = new Database(path, { readonly: true, parseJson: false });
+    database.exec("PRAGMA busy_timeout = 5000");
+    return new ExtensionCatalogStore(database);
+  }
+
   /** Makes an empty catalog in a file that does not exist yet. */
   static create(path: string): ExtensionCatalogStore {
     const database = new Database(path, { parseJson: false });
@@ -50,7 +62,24 @@ export class ExtensionCatalogStore implements Disposable {
     return new ExtensionCatalogStore(database);
   }
 
-  /** A fact about the catalog as a whole, such as its layout. */
+  /** The layout of a catalog, `undefined` of one that nobody has finished yet. */
+  layout(): string | undefined {
+    const finished = this.#sql.one("SELECT 1 FROM sqlite_schema WHERE name = 'meta'") !== undefined;
+    return finished ? this.meta("layout") : undefined;
+  }
+
+  /** Whether the file can be written to; SQLite opens one that cannot all the same. */
+  isWritable(): boolean {
+    try {
+      this.#sql.run("DELETE FROM meta WHERE FALSE");
+      return true;
+    } catch (thrown) {
+      if (thrown instanceof Error && /readonly database/.test(thrown.message)) return false;
+      throw thrown;
+    }
+  }
+
+  /** A fact about the catalog as a whole. */
   meta(key: string): string | undefined {
     return this.#sql.one("SELECT value FROM meta WHERE key = ?", key)?.value as string | undefined;
   }
@@ -133,6 +162,12 @@ export class ExtensionCatalogStore implements Disposable {
       kind,
       containing.toLowerCase(),
     ).map(typeRow);
+  }
+
+  /** Every type row, and whether its claim holds, in no order. */
+  claims(): (TypeRow & { readonly active: boolean })[] {
+    return this.#sql.all("SELECT * FROM type")
+      .map((row) => ({ ...typeRow(row), active: row.active === 1 }));
   }
 
   /** The rows that hold for one type: one, or for extensions any number in order of precedence. */

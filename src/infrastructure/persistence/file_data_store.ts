@@ -86,13 +86,16 @@ class FileDataStore implements DataStore {
       : await readVersion(place, version, this.#report);
   }
 
-  async versions(scope: DataScope, name: string): Promise<readonly number[]> {
+  async history(scope: DataScope, name: string): Promise<readonly StoredData[]> {
     const place = { scope, name, folder: this.#folder(scope, name) };
-    const found = await inBatches(
+    return await inBatches(
       await folders.versionsIn(place.folder),
       (version) => readVersion(place, version, this.#report),
     );
-    return found.map(({ metadata }) => metadata.version);
+  }
+
+  async versions(scope: DataScope, name: string): Promise<readonly number[]> {
+    return (await this.history(scope, name)).map(({ metadata }) => metadata.version);
   }
 
   async list(scope: DataScope): Promise<readonly StoredData[]> {
@@ -110,6 +113,15 @@ class FileDataStore implements DataStore {
   async content({ contentPath }: StoredData): Promise<Uint8Array | undefined> {
     try {
       return await Deno.readFile(contentPath);
+    } catch (error) {
+      if (error instanceof Deno.errors.NotFound) return undefined;
+      throw error;
+    }
+  }
+
+  async stream({ contentPath }: StoredData): Promise<ReadableStream<Uint8Array> | undefined> {
+    try {
+      return (await Deno.open(contentPath)).readable;
     } catch (error) {
       if (error instanceof Deno.errors.NotFound) return undefined;
       throw error;

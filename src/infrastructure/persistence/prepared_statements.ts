@@ -24,9 +24,14 @@ export class PreparedStatements {
     return this.#prepared(sql).all(...values);
   }
 
-  /** Every row of a query whose columns are all text, as lists: the cheapest form. */
-  values(sql: string, ...values: readonly Value[]): string[][] {
-    return this.#prepared(sql).values(...values);
+  /** Every row of a query as lists, the cheapest form; of text unless told. */
+  values<T extends unknown[] = string[]>(sql: string, ...values: readonly Value[]): T[] {
+    return this.#prepared(sql).values<T>(...values);
+  }
+
+  /** The first row of a query as a list, `undefined` if there is none. */
+  first<T extends unknown[]>(sql: string, ...values: readonly Value[]): T | undefined {
+    return this.#prepared(sql).value<T>(...values);
   }
 
   /** The first row of a query, `undefined` if there is none. */

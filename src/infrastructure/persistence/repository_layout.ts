@@ -14,6 +14,8 @@ export interface RepositoryLayout {
   readonly data: string;
   readonly outputs: string;
   readonly evaluatedDefinitions: string;
+  /** What vaults of the type `local_encryption` keep. */
+  readonly secrets: string;
   readonly extensionCatalog: string;
   readonly globalLock: string;
 }
@@ -31,6 +33,7 @@ export function repositoryLayout(root: string): RepositoryLayout {
     data: join(internal, "data"),
     outputs: join(internal, "outputs"),
     evaluatedDefinitions: join(internal, "definitions-evaluated"),
+    secrets: join(internal, "secrets"),
     extensionCatalog: join(internal, "_extension_catalog.db"),
     globalLock: join(internal, ".datastore.lock"),
   };

@@ -13,7 +13,11 @@ import {
   matchDefinitions,
   modelNotFound,
 } from "../../domain/models/definition_lookup.ts";
-import type { DefinitionListing, DefinitionStore } from "../../domain/models/definition_store.ts";
+import type {
+  DefinitionListing,
+  DefinitionStore,
+  TextPosition,
+} from "../../domain/models/definition_store.ts";
 import type { DamageReporter } from "../../domain/repository/damage.ts";
 import { createFileExclusively, writeFileAtomically } from "./atomic_file.ts";
 import { repositoryPath } from "./definition_files.ts";
@@ -108,6 +112,15 @@ class YamlDefinitionStore implements DefinitionStore {
     } catch (error) {
       throw new UserError("invalid_yaml", messageOf(error), { cause: error });
     }
+  }
+
+  async positionOf(
+    { path: file }: Pick<StoredDefinition, "path">,
+    ...place: [path: readonly (string | number)[], text: string, offset: number]
+  ): Promise<TextPosition | undefined> {
+    const { positionInYaml } = await import("./yaml_position.ts");
+    const text = await Deno.readTextFile(file).catch(() => undefined);
+    return text === undefined ? undefined : positionInYaml(text, ...place);
   }
 
   async add(definition: Definition): Promise<StoredDefinition> {

@@ -1,21 +1,16 @@
 import { dirname, join, relative } from "@std/path";
 import { messageOf, UserError } from "../../domain/errors.ts";
 import { normalizeTypeName } from "../../domain/extensions/type_name.ts";
-import {
-  INTERRUPTED,
-  type RunLogFile,
-  type RunRecord,
-  type RunStore,
-} from "../../domain/models/run_record.ts";
+import type { RunLogFile, RunRecord, RunStore } from "../../domain/models/run_record.ts";
 import type { Definition } from "../../domain/models/definition.ts";
 import type { DamageReporter } from "../../domain/repository/damage.ts";
 import { writeFileAtomically } from "./atomic_file.ts";
 import { removeFoldersWhileEmpty } from "./empty_folders.ts";
-import { processIsAlive } from "./process_alive.ts";
 import type { RepositoryLayout } from "./repository_layout.ts";
 import { loadEvaluated, removeEvaluated, saveEvaluated } from "./runs/evaluated_definition.ts";
 import { formatRunRecord, parseRunRecord } from "./runs/record_file.ts";
 import { openRunLogFile } from "./runs/run_log_file.ts";
+import { settledRecord } from "./runs/settled_record.ts";
 
 /**
  * The run records of a repository as YAML files, `outputs/<type>/<method>/<definition id>-<time>.yaml`
@@ -51,7 +46,7 @@ class YamlRunStore implements RunStore {
     for (const path of await this.#files(type, definitionId)) {
       if (!path.endsWith(".yaml")) continue;
       try {
-        records.push(settled(await parseRunRecord(await Deno.readTextFile(path))));
+        records.push(settledRecord(await parseRunRecord(await Deno.readTextFile(path))));
       } catch (error) {
         if (error instanceof Deno.errors.NotFound) continue;
         this.#report({ path, reason: messageOf(error) });
@@ -123,15 +118,6 @@ class YamlRunStore implements RunStore {
 /** Method names are chosen by authors; in a path they are one harmless segment. */
 function methodFolder(methodName: string): string {
   return methodName.replaceAll(/[/\\\0]/g, "-").replaceAll("..", "--");
-}
-
-/** The record with the state that it really has: nobody runs a method whose process is gone. */
-function settled(record: RunRecord): RunRecord {
-  const { pid, hostname, status } = record;
-  const unfinished = status === "running" || status === "pending";
-  if (!unfinished || pid === undefined || hostname !== Deno.hostname()) return record;
-  if (processIsAlive(pid)) return record;
-  return { ...record, status: "failed", error: { message: INTERRUPTED } };
 }
 
 async function foldersIn(folder: string): Promise<string[]> {

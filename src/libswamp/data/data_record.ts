@@ -25,22 +25,35 @@ export interface DataRecord {
   readonly content: string;
 }
 
+/** Which parts of a record are read from the content. */
+export interface RecordParts {
+  /** Largest content in bytes that is put into {@linkcode DataRecord.content}; any unless told. */
+  readonly contentLimit?: number;
+  /** Whether attributes are wanted; they are unless told. */
+  readonly attributes?: boolean;
+}
+
 /** A stored version as a record. */
-export async function dataRecord(data: DataStore, stored: StoredData): Promise<DataRecord> {
+export async function dataRecord(
+  data: DataStore,
+  stored: StoredData,
+  { contentLimit = Infinity, attributes = true }: RecordParts = {},
+): Promise<DataRecord> {
   const { metadata, scope } = stored;
-  const { id, name, version, createdAt, tags, contentType, lifetime, streaming } = metadata;
-  const attributes = isJsonType(contentType) ? await parsedObject(data, stored) : undefined;
-  const bytes = await data.content(stored);
+  const { id, name, version, createdAt, tags, contentType, lifetime, streaming, size } = metadata;
+  const withContent = contentLimit > 0 && (size ?? 0) <= contentLimit;
+  const bytes = withContent ? await data.content(stored) : undefined;
+  const wantsAttributes = attributes && isJsonType(contentType);
   return {
     ...{ id, name, version, createdAt, tags, contentType, lifetime, streaming },
-    attributes: attributes ?? {},
+    attributes: wantsAttributes ? await parsedObject(data, stored) ?? {} : {},
     modelName: tags.modelName ?? scope.modelId,
     modelType: scope.type,
     specName: tags.specName ?? "",
     dataType: tags.type ?? "",
     lifecycle: metadata.lifecycle ?? "active",
     ownerType: metadata.ownerDefinition.ownerType,
-    size: metadata.size ?? bytes?.length ?? 0,
+    size: size ?? bytes?.length ?? 0,
     content: bytes === undefined ? "" : new TextDecoder().decode(bytes),
   };
 }

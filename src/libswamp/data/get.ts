@@ -1,12 +1,11 @@
-import { closest } from "../../domain/closest.ts";
 import type { DataOwner } from "../../domain/data/data.ts";
 import { dataNameProblem } from "../../domain/data/data_name.ts";
 import type { DataStore, StoredData } from "../../domain/data/data_store.ts";
 import { UserError } from "../../domain/errors.ts";
-import type { Definition } from "../../domain/models/definition.ts";
 import type { DefinitionStore } from "../../domain/models/definition_store.ts";
+import { decodedContent } from "./decoded_content.ts";
 import { findData } from "./find_data.ts";
-import { isJsonType } from "./stored_json.ts";
+import { dataNotFound } from "./not_found.ts";
 
 /** Content beyond this size is not put into a document. */
 const SHOWN_BYTES = 256 * 1024 * 1024;
@@ -71,7 +70,11 @@ export async function getData(
   const { definition } = await definitions.find(model);
   const scope = { type: definition.type, modelId: definition.id };
   const stored = problem === undefined ? await findData(data, scope, name, version) : undefined;
-  if (stored === undefined) throw await notFound(data, definition, name, version);
+  if (stored === undefined) {
+    const message = `Data not found: "${name}" for model "${definition.name}"` +
+      (version === undefined ? "" : ` (version ${version})`);
+    throw await dataNotFound(data, definition, name, message);
+  }
   const { id, contentType, lifetime, garbageCollection, streaming, tags, ownerDefinition } =
     stored.metadata;
   const { createdAt, size, checksum, lifecycle = "active", renamedTo } = stored.metadata;
@@ -103,24 +106,9 @@ async function contentFields(data: DataStore, stored: StoredData): Promise<Conte
   }
   const changed = await checksumWarning(stored, bytes);
   return {
-    ...decoded(bytes, contentType),
+    ...decodedContent(bytes, contentType),
     ...(changed === undefined ? {} : { warnings: [changed] }),
   };
-}
-
-function decoded(bytes: Uint8Array, contentType: string): ContentFields {
-  let text: string;
-  try {
-    text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return { content: bytes.toBase64(), contentEncoding: "base64" };
-  }
-  if (!isJsonType(contentType)) return { content: text };
-  try {
-    return { content: JSON.parse(text) };
-  } catch {
-    return { content: text };
-  }
 }
 
 async function checksumWarning({ metadata, contentPath }: StoredData, bytes: Uint8Array) {
@@ -132,21 +120,4 @@ async function checksumWarning({ metadata, contentPath }: StoredData, bytes: Uin
     code: "checksum_mismatch",
     message: `Content of "${name}" (version ${version}) is not what was written: ${contentPath}`,
   };
-}
-
-async function notFound(
-  data: DataStore,
-  { type, id, name: modelName }: Definition,
-  name: string,
-  version: number | undefined,
-): Promise<UserError> {
-  const listed = await data.list({ type, modelId: id });
-  const names = listed.map(({ metadata }) => metadata.name);
-  const meant = names.includes(name) ? undefined : closest(name, names);
-  return new UserError(
-    "data_not_found",
-    `Data not found: "${name}" for model "${modelName}"` +
-      (version === undefined ? "" : ` (version ${version})`),
-    meant === undefined ? {} : { fields: { hint: `Did you mean "${meant}"?` } },
-  );
 }

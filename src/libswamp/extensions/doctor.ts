@@ -13,13 +13,6 @@ import {
   type Transition,
 } from "./doctor_document.ts";
 
-/** What {@linkcode examineExtensions} works with. */
-export interface DoctorDependencies {
-  readonly health: ExtensionHealth;
-  /** Absolute path of the repository. */
-  readonly repositoryRoot: string;
-}
-
 /** What is asked of the doctor. */
 export interface DoctorOptions {
   /** Whether to read every file instead of trusting stat data. */
@@ -35,23 +28,23 @@ export interface DoctorOptions {
  * @returns what is so now, that is after the repair
  */
 export async function examineExtensions(
-  { health, repositoryRoot }: DoctorDependencies,
+  health: ExtensionHealth,
   { verify, repair }: DoctorOptions,
 ): Promise<DoctorDocument> {
   const before = await health.look({ verify });
   const steps = repairSteps(before);
-  if (repair === undefined) return doctorDocument(repositoryRoot, before);
+  if (repair === undefined) return doctorDocument(before);
   if (repair === "plan") {
     const planned = steps.map((step): RepairOutcome => ({ ...step, outcome: "planned" }));
     return {
-      ...doctorDocument(repositoryRoot, before),
+      ...doctorDocument(before),
       repair: { dryRun: true, steps: planned },
     };
   }
   await health.repair(before);
   const after = await health.look({ verify });
   return {
-    ...doctorDocument(repositoryRoot, after),
+    ...doctorDocument(after),
     recentTransitions: transitions(before, after),
     repair: { dryRun: false, steps: outcomes(steps, after) },
   };

@@ -112,12 +112,8 @@ export interface DoctorDocument {
   readonly repair?: { readonly dryRun: boolean; readonly steps: readonly RepairOutcome[] };
 }
 
-/**
- * What a look found as a document, without what only a repair can tell.
- *
- * @param repositoryRoot absolute path
- */
-export function doctorDocument(repositoryRoot: string, report: HealthReport): DoctorDocument {
+/** What a look found as a document, without what only a repair can tell. */
+export function doctorDocument(report: HealthReport): DoctorDocument {
   const { catalog, pending, problems, batches, leftovers, missingSources, verified } = report;
   const isUnreadable = catalog.state === "damaged";
   const hasFailure = report.sources.some(isFailure) || pending.some(({ isHidden }) => isHidden);
@@ -125,7 +121,7 @@ export function doctorDocument(repositoryRoot: string, report: HealthReport): Do
     overallStatus: isUnreadable || hasFailure ? "fail" : "pass",
     registries: registriesOf(report),
     orphanFiles: leftovers.map(({ path }) => path),
-    aggregateState: aggregateState(repositoryRoot, report),
+    aggregateState: aggregateState(report),
     loaderErrors: isUnreadable ? { catalog: catalog.error } : {},
     warnings: warningsOf(report),
     recentTransitions: [],
@@ -157,15 +153,14 @@ function registriesOf({ sources }: HealthReport): DoctorDocument["registries"] {
 }
 
 function aggregateState(
-  repositoryRoot: string,
-  { sources, pending, batches }: HealthReport,
+  { repository, sources, pending, batches }: HealthReport,
 ): DoctorDocument["aggregateState"] {
   const gone = pending.filter(({ change }) => change === "gone").map(({ source }) => source);
   const orphans = batches.filter(({ isUsed }) => isUsed === false)
-    .map((batch) => bundleOrphan(repositoryRoot, batch));
+    .map(bundleOrphan);
   const details = sources.flatMap(sourceDetail);
   return {
-    aggregates: aggregatesOf(repositoryRoot, sources),
+    aggregates: aggregatesOf(repository, sources),
     sourceDetails: details,
     catalogOrphans: gone,
     bundleOrphans: orphans,
@@ -192,14 +187,13 @@ function sourceDetail(health: SourceHealth): SourceDetail[] {
   }];
 }
 
-function aggregatesOf(repositoryRoot: string, sources: readonly SourceHealth[]): Aggregate[] {
+function aggregatesOf(repository: string, sources: readonly SourceHealth[]): Aggregate[] {
   const counted = sources.flatMap(({ origin, condition }) =>
     condition === "helper" ? [] : [{ origin, tag: STATE_TAGS[condition] }]
   );
-  const own = `@local/${repositoryRoot.slice(repositoryRoot.lastIndexOf("/") + 1)}`;
   return Object.entries(Object.groupBy(counted, ({ origin }) => origin)).map(
     ([origin, members = []]) => ({
-      name: origin === "" ? own : origin,
+      name: origin === "" ? `@local/${repository}` : origin,
       version: "0.0.0",
       origin: origin === "" ? "local" : "source",
       sourceCount: members.length,
@@ -214,13 +208,12 @@ function countsOf(words: readonly string[]): Record<string, number> {
 }
 
 function bundleOrphan(
-  repositoryRoot: string,
-  { path, files, bytes, keptBecause }: BatchHealth,
+  { path, absolutePath, bundleFolder, files, bytes, keptBecause }: BatchHealth,
 ): BundleOrphan {
   return {
-    absolutePath: path.startsWith("/") ? path : `${repositoryRoot}/${path}`,
+    absolutePath,
     repoRelativePath: path,
-    bundleDir: path.split("/").at(-2) ?? "",
+    bundleDir: bundleFolder,
     files,
     bytes,
     keptBecause,

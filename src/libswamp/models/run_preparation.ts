@@ -10,7 +10,7 @@ import type { Definition, StoredDefinition } from "../../domain/models/definitio
 import type { ModelType } from "../../domain/models/model_type.ts";
 import type { ModelTypes } from "../../domain/models/model_types.ts";
 import type { RunStore } from "../../domain/models/run_record.ts";
-import { typeBroken } from "../types/describe.ts";
+import { typeBroken } from "../types/type_errors.ts";
 import { upgradedDefinition } from "./definition_upgrade.ts";
 import { requireMethod } from "./describe_method.ts";
 import {

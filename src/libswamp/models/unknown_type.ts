@@ -1,6 +1,6 @@
 import { UserError } from "../../domain/errors.ts";
 import type { ModelTypes } from "../../domain/models/model_types.ts";
-import { typeBroken } from "../types/describe.ts";
+import { typeBroken } from "../types/type_errors.ts";
 import { nearestTypes } from "../types/nearest_types.ts";
 
 /** Types that are listed in a message; more would hide the message itself. */

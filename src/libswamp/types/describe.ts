@@ -1,9 +1,8 @@
-import { UserError } from "../../domain/errors.ts";
 import type { JsonSchema, ModelDescriptor } from "../../domain/extensions/descriptor.ts";
 import { normalizeTypeName } from "../../domain/extensions/type_name.ts";
-import type { ModelTypes, SourceFailure } from "../../domain/models/model_types.ts";
+import type { ModelTypes } from "../../domain/models/model_types.ts";
 import { type MethodDocument, methodDocuments } from "./method_documents.ts";
-import { nearestTypes } from "./nearest_types.ts";
+import { typeNotFound } from "./type_errors.ts";
 
 /** JSON document of `model type describe` (contract: cli-core 5.2). */
 export interface TypeDocument {
@@ -22,7 +21,7 @@ export interface TypeDocument {
 export function describeType(types: ModelTypes, raw: string): TypeDocument {
   const normalized = normalizeTypeName(raw);
   const descriptor = types.describe(normalized);
-  if (descriptor === undefined) throw notFound(types, raw, normalized);
+  if (descriptor === undefined) throw typeNotFound("model", types, raw, normalized);
   return typeDocument(raw, descriptor);
 }
 
@@ -34,33 +33,4 @@ function typeDocument(raw: string, descriptor: ModelDescriptor): TypeDocument {
     ...(globalArguments === undefined ? {} : { globalArguments }),
     methods: methodDocuments(descriptor),
   };
-}
-
-function notFound(types: ModelTypes, raw: string, normalized: string): UserError {
-  const failure = types.failureOf(normalized);
-  if (failure !== undefined) return typeBroken(normalized, failure);
-  const near = nearestTypes(types, normalized);
-  const rest = normalized.split("/").slice(1).join("/") || normalized;
-  const name = normalized.startsWith("@") ? normalized : `@${normalized}`;
-  const lines = [
-    `Model type not found: ${raw}`,
-    "",
-    ...(near.length === 0 ? [] : [`Did you mean: ${near.join(", ")}`, ""]),
-    "This type may be available as an extension:",
-    `  Search:  swamp extension search ${rest}`,
-    `  Install: swamp extension pull ${name}`,
-  ];
-  return new UserError("type_not_found", lines.join("\n"), {
-    fields: near.length === 0 ? {} : { suggestions: near },
-  });
-}
-
-/** The error for a type that would be there if its source worked. */
-export function typeBroken(type: string, failure: SourceFailure): UserError {
-  return new UserError(
-    "type_broken",
-    `Model type '${type}' cannot be used, because its source is broken.\n` +
-      `${failure.source}: ${failure.error}`,
-    { fields: { source: failure.source } },
-  );
 }

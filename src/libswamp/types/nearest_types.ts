@@ -1,9 +1,12 @@
 import { closest } from "../../domain/closest.ts";
 import { rankTypes } from "../../domain/extensions/type_ranking.ts";
-import type { ModelTypes } from "../../domain/models/model_types.ts";
+import type { ExtensionTypes } from "../../domain/extensions/extension_types.ts";
 
 /** Up to three existing types that somebody may have meant by `type`. */
-export function nearestTypes(types: ModelTypes, type: string): string[] {
+export function nearestTypes(
+  types: Pick<ExtensionTypes<unknown, unknown>, "summaries">,
+  type: string,
+): string[] {
   const all = types.summaries();
   const names = all.map(({ normalized }) => normalized);
   const last = type.slice(type.lastIndexOf("/") + 1);

@@ -17,13 +17,25 @@ export interface OpenedIndex extends Disposable {
   /** Number of sources that were built. */
   readonly built: number;
   readonly warnings: readonly string[];
+  /** What it told the user to wait for. */
+  readonly notices: readonly string[];
   /** Names of the phases that ran. */
   readonly phases: readonly string[];
 }
 
-/** A repository in a temporary folder whose sources a test writes. */
+/** How {@linkcode RepositoryFixture.open} opens the index. */
+export interface OpenFixtureOptions {
+  readonly importLimit?: number;
+  readonly onlyType?: string;
+  /** Called with the name of every phase, at its end. */
+  readonly onPhase?: (phase: string) => void;
+}
+
+/** A repository whose sources a test writes, in a temporary folder unless told. */
 export class RepositoryFixture implements Disposable {
-  readonly root = Deno.realPathSync(Deno.makeTempDirSync({ prefix: "swamp-test-" }));
+  constructor(
+    readonly root = Deno.realPathSync(Deno.makeTempDirSync({ prefix: "swamp-test-" })),
+  ) {}
 
   /** Folders elsewhere with sources, as in `.swamp.yaml`. */
   extensionSources: string[] = [];
@@ -53,9 +65,10 @@ export class RepositoryFixture implements Disposable {
   }
 
   /** Brings the catalog up to date and tells what that took. */
-  async open(options: { importLimit?: number; onlyType?: string } = {}): Promise<OpenedIndex> {
+  async open(options: OpenFixtureOptions = {}): Promise<OpenedIndex> {
     let built = 0;
     const warnings: string[] = [];
+    const notices: string[] = [];
     const phases: string[] = [];
     const store = await openExtensionIndex({
       repositoryRoot: this.root,
@@ -72,9 +85,10 @@ export class RepositoryFixture implements Disposable {
         };
       },
       warn: (message) => warnings.push(message),
-      notice: () => {},
+      notice: (message) => notices.push(message),
       trace: (phase, _milliseconds, detail) => {
         phases.push(phase);
+        options.onPhase?.(phase);
         if (phase === "building") built = Number(detail);
       },
     }, options.onlyType === undefined ? {} : { onlyType: options.onlyType });
@@ -86,6 +100,7 @@ export class RepositoryFixture implements Disposable {
       ),
       built,
       warnings,
+      notices,
       phases,
       [Symbol.dispose]: () => store.close(),
     };

@@ -1,6 +1,7 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
+import { unprivileged } from "../../integration/extensions/faults/privileges.ts";
 import { modelSource } from "../extension_sources.ts";
-import { Repository } from "../swamp.ts";
+import { Repository, SWAMP_BIN } from "../swamp.ts";
 import { inTerminal } from "../terminal.ts";
 
 const DOCTOR = ["doctor", "extensions"];
@@ -165,4 +166,32 @@ await new Promise((resolve) => setTimeout(resolve, 1200));`;
   Deno.removeSync(repository.path(".swamp/bundles"), { recursive: true });
   const json = await inTerminal("model type search slow --json", { cwd: repository.root });
   ok(!json.text.includes("indexing"));
+});
+
+const UNPRIVILEGED = unprivileged();
+
+Deno.test({
+  name: "where the repository cannot be written to, the catalog elsewhere is looked at",
+  ignore: UNPRIVILEGED === undefined,
+  fn: async () => {
+    using repository = await Repository.create();
+    using temporary = await Repository.create();
+    repository.write("extensions/models/a.ts", modelSource("@acme/a"));
+    Deno.chmodSync(repository.path(".swamp"), 0o555);
+    const run = async (...args: string[]) => {
+      const [command, ...words] = [...UNPRIVILEGED!, SWAMP_BIN, ...args];
+      const { stdout } = await new Deno.Command(command!, {
+        args: words,
+        cwd: repository.root,
+        env: { TMPDIR: temporary.root },
+      }).output();
+      return new TextDecoder().decode(stdout);
+    };
+    match(await run(...DOCTOR), /Not indexed yet/);
+    await run("model", "type", "search");
+    const { catalog, aggregateState } = JSON.parse(await run(...DOCTOR, "--json"));
+    ok(catalog.path.startsWith(temporary.root), catalog.path);
+    equal(aggregateState.healthySources, 1);
+    Deno.chmodSync(repository.path(".swamp"), 0o755);
+  },
 });

@@ -1,6 +1,6 @@
 import { equal, ok } from "node:assert/strict";
 import fc from "fast-check";
-import { closest } from "../../../src/domain/closest.ts";
+import { closest, closestName } from "../../../src/domain/closest.ts";
 
 for (
   const [word, candidates, expected] of [
@@ -32,4 +32,10 @@ Deno.test("one mistyped letter is always forgiven", () => {
     const meant = `${typed.slice(0, place)}_${typed.slice(place + 1)}`;
     ok(closest(typed, [meant]) === meant);
   }));
+});
+
+Deno.test("a name that shares no letter is not meant, however short it is", () => {
+  equal(closestName("x", ["v"]), undefined);
+  equal(closestName("prd", ["test", "Prod"]), "Prod");
+  equal(closestName("x", []), undefined);
 });

@@ -2,6 +2,7 @@ import { relative } from "@std/path";
 import { UserError } from "../../../domain/errors.ts";
 import { getData } from "../../../libswamp/data/get.ts";
 import type { CommandSpec, OptionValues } from "../../command_spec.ts";
+import { positiveInteger } from "../../integer_option.ts";
 import { renderData } from "../../output/data/get.ts";
 import { requireNoWorkflow } from "./workflow_options.ts";
 
@@ -29,7 +30,7 @@ export const command: CommandSpec = {
     },
   ],
   async run({ output, services }, options, args) {
-    const version = versionOf(options);
+    const version = positiveInteger(options, "version");
     const [model, name] = addressed(options, args);
     const { root } = await services.repository();
     const document = await getData({
@@ -41,15 +42,6 @@ export const command: CommandSpec = {
     output.result(document, renderData);
   },
 };
-
-function versionOf({ version }: OptionValues): number | undefined {
-  if (version === undefined) return undefined;
-  if (Number.isSafeInteger(version) && (version as number) >= 1) return version as number;
-  throw new UserError(
-    "invalid_argument",
-    `Option "--version" must be an integer of 1 or more, but got "${version}".`,
-  );
-}
 
 /** The model and the name of its data, which the arguments must give. */
 function addressed(

@@ -16,18 +16,14 @@ export const command: CommandSpec = {
   repository: "required",
   examples: [
     { title: "What is broken, and why", command: "swamp doctor extensions" },
-    { title: "Every source and bundle folder", command: "swamp doctor extensions --verbose" },
+    { title: "Every source and what became of it", command: "swamp doctor extensions --verbose" },
     { title: "What a repair would do", command: "swamp doctor extensions --repair --dry-run" },
   ],
   async run({ globals, output, services }, { verify, repair, dryRun }) {
     if (dryRun === true && repair !== true) {
       throw new UserError("invalid_argument", "--dry-run shows what --repair would do: give both.");
     }
-    const { root } = await services.repository();
-    const document = await examineExtensions({
-      health: await services.extensionHealth(),
-      repositoryRoot: root,
-    }, {
+    const document = await examineExtensions(await services.extensionHealth(), {
       verify: verify === true,
       repair: repair === true ? (dryRun === true ? "plan" : "do") : undefined,
     });

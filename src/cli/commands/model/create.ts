@@ -1,5 +1,6 @@
 import { createModel } from "../../../libswamp/models/create.ts";
 import type { CommandSpec } from "../../command_spec.ts";
+import { keepingStdout } from "../../console_redirection.ts";
 import { renderCreatedModel } from "../../output/models/created.ts";
 import { textFileReader } from "../../text_file_reader.ts";
 import { reportedTypes } from "./reported_types.ts";
@@ -25,13 +26,18 @@ export const command: CommandSpec = {
   ],
   async run(context, options, [type = "", name = ""]) {
     const { output, services } = context;
-    const document = await createModel({
+    const dependencies = {
       types: reportedTypes(context),
       definitions: await services.definitions(),
       locks: await services.locks(),
       readTextFile: textFileReader(services.workingDirectory),
       newId: () => crypto.randomUUID(),
-    }, { type, name, globalArguments: (options.globalArg ?? []) as readonly string[] });
+    };
+    const globalArguments = (options.globalArg ?? []) as readonly string[];
+    const document = await keepingStdout(
+      output,
+      () => createModel(dependencies, { type, name, globalArguments }),
+    );
     if (output.mode === "log") document.warnings?.forEach(({ message }) => output.warn(message));
     output.result(document, renderCreatedModel);
   },

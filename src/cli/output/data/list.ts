@@ -2,7 +2,9 @@ import type { DataItem, DataListDocument } from "../../../libswamp/data/list.ts"
 import type { Page } from "../output.ts";
 import { printable } from "../printable.ts";
 import { table } from "../table.ts";
+import { hiddenNote } from "./hidden_note.ts";
 import { sizeText } from "./size.ts";
+import { stateText } from "./state.ts";
 
 /** Data of a model, a table for each type. */
 export function renderDataList(document: DataListDocument, page: Page): string {
@@ -13,18 +15,14 @@ export function renderDataList(document: DataListDocument, page: Page): string {
     const count = `${items.length} item${items.length === 1 ? "" : "s"}`;
     return `${style.cyan(printable(type))} (${count}):\n${itemTable(items, page)}`;
   });
-  const note = hidden === undefined
-    ? []
-    : [style.dim(`${hidden} deleted item${hidden === 1 ? "" : "s"} not shown; --all shows them.`)];
+  const note = hiddenNote(hidden, style);
   if (groups.length === 0 && hidden === undefined) return `${title}\nNo data.`;
   return [title, ...parts, ...note].join("\n\n");
 }
 
 function itemTable(items: readonly DataItem[], page: Page): string {
   const headings = ["  NAME", "VERSION", "CONTENT TYPE", "SIZE", "CREATED", "STATE"];
-  const states = items.map(({ lifecycle, renamedTo }) =>
-    renamedTo === undefined ? lifecycle === "deleted" ? "deleted" : "" : `renamed to ${renamedTo}`
-  );
+  const states = items.map(stateText);
   const rows = items.map(({ name, version, contentType, size, createdAt }, index) => [
     `  ${name}`,
     `v${version}`,

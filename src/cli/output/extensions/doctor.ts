@@ -5,27 +5,27 @@ import type { Page } from "../output.ts";
 import { printable } from "../printable.ts";
 import { repairLines } from "./doctor_repair.ts";
 
-/** Lists that are longer are cut, unless everything is asked for. */
+/** Lists of what is not wrong are cut after this, unless everything is asked for. */
 const MOST_LINES = 10;
 
 /**
  * The state of the extensions for people: a line when all is well, else a part for each thing that is
  * not, and what to do next.
  *
- * @param verbose whether to list sound sources and bundle folders as well, and to cut no list
+ * @param verbose whether to show sound sources and the catalog as well, and to cut no list
  */
 export function renderDoctor(document: DoctorDocument, verbose: boolean, page: Page): string {
   const most = verbose ? Infinity : MOST_LINES;
   const part = (title: string, lines: readonly string[]): string[] =>
-    lines.length === 0 ? [] : [[page.style.bold(title), ...cut(lines, most, page)].join("\n")];
+    lines.length === 0 ? [] : [[page.style.bold(title), ...lines].join("\n")];
   return [
     ...repairLines(document, page),
     ...part("Broken sources", brokenLines(document, page)),
     ...part("Conflicts", pairs(document.conflicts.map(({ source, message }) => [source, message]))),
     ...part("Damaged bundles", damageLines(document)),
-    ...part("Not indexed yet", pendingLines(document)),
-    ...part("Unused bundles", orphanLines(document)),
-    ...part("Leftovers", pairs(document.orphanFiles.map((path) => [path]))),
+    ...part("Not indexed yet", cut(pendingLines(document), most, page)),
+    ...part("Unused bundles", cut(orphanLines(document), most, page)),
+    ...part("Leftovers", cut(pairs(document.orphanFiles.map((path) => [path])), most, page)),
     ...part(
       "Missing extension sources",
       pairs(document.missingSources.map((path) => [path, "see extensionSources in .swamp.yaml"])),
@@ -46,16 +46,15 @@ function pairs(rows: readonly (readonly string[])[]): string[] {
   return columns(rows.map((row) => row.map((text) => printable(text))), "  ");
 }
 
-/** A block for each source, so that a list is never cut inside one. */
 function brokenLines(document: DoctorDocument, { style }: Page): string[] {
   const changed = new Set(document.pending.map(({ source }) => source));
-  return document.aggregateState.sourceDetails.filter(isBroken).map((detail) => {
+  return document.aggregateState.sourceDetails.filter(isBroken).flatMap((detail) => {
     const { sourcePath, kind, lastError } = detail;
     return [
       `  ${style.red("✗")} ${printable(sourcePath)} (${kind})`,
       ...printable(lastError, true).trimEnd().split("\n").map((line) => `      ${line}`.trimEnd()),
       style.dim(`      → ${nextStep(detail, changed.has(sourcePath))}`),
-    ].join("\n");
+    ];
   });
 }
 
@@ -108,14 +107,13 @@ function sourceLines({ aggregateState: { sourceDetails, helpers } }: DoctorDocum
   ]);
 }
 
-function catalogLines({ catalog, verifiedFiles }: DoctorDocument): string[] {
+function catalogLines({ catalog }: DoctorDocument): string[] {
   return pairs([
     ["file", catalog.path],
     ["state", catalog.error === "" ? catalog.state : `${catalog.state}: ${catalog.error}`],
     ...(catalog.layout === undefined ? [] : [["layout", catalog.layout]]),
     ["size", sizeText(catalog.bytes)],
     ...(catalog.stale === "" ? [] : [["stale", catalog.stale]]),
-    ...(verifiedFiles === undefined ? [] : [["verified", `${verifiedFiles} files`]]),
   ]);
 }
 
@@ -160,7 +158,7 @@ function summary({ aggregateState, catalog, pending, verifiedFiles }: DoctorDocu
   return catalog.stale === "" ? `${found}; the catalog is up to date.` : `${found}. ${STALE}`;
 }
 
-const INDEXING = "The next command that needs types indexes them.";
+const INDEXING = "The next command that needs types indexes all extensions.";
 const STALE = "The next command that needs types brings the catalog up to date.";
 
 function count(number: number, noun: string): string {

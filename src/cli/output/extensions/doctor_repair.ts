@@ -16,9 +16,14 @@ export function repairLines({ repair }: DoctorDocument, page: Page): string[] {
     outcomeMark(step, page),
     step.action,
     printable(step.path),
-    step.bytes === 0 ? step.reason : `${step.reason}, ${sizeText(step.bytes)}`,
+    reasonOf(step),
   ]);
   return [[page.style.bold(title), ...columns(rows, "  ")].join("\n")];
+}
+
+function reasonOf({ action, outcome, reason, bytes }: RepairOutcome): string {
+  if (action === "retry" && outcome === "failed") return "still broken";
+  return bytes === 0 ? reason : `${reason}, ${sizeText(bytes)}`;
 }
 
 function outcomeMark({ outcome }: RepairOutcome, { style }: Page): string {

@@ -1,4 +1,5 @@
 import type { RunDocument } from "../../../libswamp/models/run_document.ts";
+import { durationText } from "../duration_text.ts";
 import type { Page } from "../output.ts";
 import { printable } from "../printable.ts";
 
@@ -16,8 +17,4 @@ export function renderRun(
     ...failed.map(({ name, error }) => style.yellow(`Report ${name} failed: ${error}`)),
     style.dim(`Log: ${logFile}`),
   ].join("\n");
-}
-
-function durationText(milliseconds: number): string {
-  return milliseconds < 1000 ? `${milliseconds} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
 }

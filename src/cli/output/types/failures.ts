@@ -6,7 +6,8 @@ export function warnOfFailures(
   types: { failures(): readonly SourceFailure[] },
   output: Output,
 ): void {
-  for (const { subject, source, error } of types.failures()) {
-    output.warn(`Failed to load user ${subject} "${source}": ${error.split("\n")[0]}`);
+  for (const { subject, source, error, transient } of types.failures()) {
+    const outlook = transient ? " (temporary: the next command tries again)" : "";
+    output.warn(`Failed to load user ${subject} "${source}": ${error.split("\n")[0]}${outlook}`);
   }
 }

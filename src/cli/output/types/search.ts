@@ -1,36 +1,70 @@
-import type { RankedTypes } from "../../../domain/extensions/type_ranking.ts";
+import type { RankableType, RankedTypes } from "../../../domain/extensions/type_ranking.ts";
 import type { TypeSummary } from "../../../domain/models/model_types.ts";
-import type { TypeSearchDocument } from "../../../libswamp/types/search.ts";
-import type { Page } from "../output.ts";
+import type { RankedProvider } from "../../../libswamp/types/search_providers.ts";
+import type { Page, Style } from "../output.ts";
 import { table } from "../table.ts";
 import { oneLine } from "./schema_lines.ts";
 
+/** How types of a kind are listed. */
+export interface TypeTable<T> {
+  /** What one of them is called, such as `vault type`. */
+  readonly noun: string;
+  readonly headings: readonly string[];
+  readonly cells: (type: T, style: Style) => readonly string[];
+}
+
+/** Model types as a table. */
+export const MODEL_TYPES: TypeTable<TypeSummary> = {
+  noun: "model type",
+  headings: ["TYPE", "VERSION", "DESCRIPTION"],
+  cells: ({ normalized, version, description, builtIn }, style) => [
+    style.cyan(normalized),
+    version,
+    builtIn && description === "" ? "built in" : oneLine(description),
+  ],
+};
+
+/** Vault, driver or datastore types as a table. */
+export function providerTypes(noun: string): TypeTable<RankedProvider> {
+  return {
+    noun,
+    headings: ["TYPE", "NAME", "DESCRIPTION"],
+    cells: ({ normalized, name, description }, style) => [
+      style.cyan(normalized),
+      name,
+      oneLine(description),
+    ],
+  };
+}
+
+/** Reports as a table. */
+export const REPORTS: TypeTable<RankedProvider> = {
+  noun: "report",
+  headings: ["REPORT", "SCOPE", "DESCRIPTION"],
+  cells: ({ name, scope, description }, style) => [
+    style.cyan(name),
+    scope ?? "",
+    oneLine(description),
+  ],
+};
+
 /** Types for people: those that match, then, under a heading of their own, those that are near. */
-export function renderTypes(
-  { query, results, hint }: TypeSearchDocument,
-  { matches, related }: RankedTypes,
+export function renderTypes<T extends RankableType>(
+  { query, hint }: { readonly query: string; readonly hint?: string },
+  { matches, related }: RankedTypes<T>,
+  { noun, headings, cells }: TypeTable<T>,
   page: Page,
 ): string {
   const { style } = page;
+  const listed = (types: readonly T[]) =>
+    table(headings, types.map((type) => cells(type, style)), page);
   const parts: string[] = [];
-  if (matches.length > 0) parts.push(typeTable(matches, page));
-  else parts.push(query === "" ? "No model types." : `No model type is called "${query}".`);
-  if (related.length > 0) parts.push(`${style.bold("Related")}\n${typeTable(related, page)}`);
+  if (matches.length > 0) parts.push(listed(matches));
+  else parts.push(query === "" ? `No ${noun}s.` : `No ${noun} is called "${query}".`);
+  if (related.length > 0) parts.push(`${style.bold("Related")}\n${listed(related)}`);
   if (matches.length > 0) {
-    const noun = results.length === 1 ? "type" : "types";
-    parts.push(style.dim(`${results.length} ${noun}${query === "" ? "" : ` matching "${query}"`}`));
+    const counted = `${matches.length} ${noun.split(" ").at(-1)}${matches.length === 1 ? "" : "s"}`;
+    parts.push(style.dim(`${counted}${query === "" ? "" : ` matching "${query}"`}`));
   } else if (hint !== undefined) parts.push(hint);
   return parts.join("\n\n");
-}
-
-function typeTable(types: readonly TypeSummary[], page: Page): string {
-  return table(
-    ["TYPE", "VERSION", "DESCRIPTION"],
-    types.map(({ normalized, version, description, builtIn }) => [
-      page.style.cyan(normalized),
-      version,
-      builtIn && description === "" ? "built in" : oneLine(description),
-    ]),
-    page,
-  );
 }

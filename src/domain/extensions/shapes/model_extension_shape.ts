@@ -1,26 +1,30 @@
 import { z } from "zod";
-import type { CheckDefinition, MethodDefinition } from "../../models/model_type.ts";
+import type { CheckDefinition, MethodDefinition, ResourceSpec } from "../../models/model_type.ts";
 import { normalizeTypeName } from "../type_name.ts";
 import { checkShape, methodShape, requireArgumentSchemas } from "./method_shape.ts";
+import { resourceSpec } from "./model_shape.ts";
 import { issueLines, ShapeError } from "./shape_error.ts";
 
-/** Methods and checks that one source adds to somebody else's model type. */
+/** What one source adds to somebody else's model type. */
 export interface ModelExtension {
   /** Normalised name of the extended type. */
   readonly type: string;
   readonly methods: Readonly<Record<string, MethodDefinition>>;
   readonly checks: Readonly<Record<string, CheckDefinition>>;
+  readonly resources: Readonly<Record<string, ResourceSpec>>;
 }
 
 const extensionShape = z.object({
   type: z.string(),
   methods: z.record(z.string(), methodShape),
   checks: z.record(z.string(), checkShape),
+  resources: z.record(z.string(), resourceSpec),
 });
 
 /**
  * Turns `export const extension` into a model extension. `methods` and `checks` are arrays of
- * records in the contract (authoring 1.2); a plain record is taken as well.
+ * records in the contract (authoring 1.2); a plain record is taken as well. `resources` is a record, as
+ * in a model (extensions 5.5, B76).
  *
  * @throws {ShapeError} that says which field is wrong.
  */
@@ -28,16 +32,22 @@ export function parseModelExtension(exported: unknown): ModelExtension {
   if (typeof exported !== "object" || exported === null) {
     throw new ShapeError(`: Invalid input: expected object, received ${typeof exported}`);
   }
-  const { type, methods, checks } = exported as Record<string, unknown>;
+  const { type, methods, checks, resources = {} } = exported as Record<string, unknown>;
   const flat = {
     type,
     methods: mergeRecords("method", methods),
     checks: mergeRecords("check", checks ?? []),
+    resources,
   };
   requireArgumentSchemas(flat.methods);
   const parsed = extensionShape.safeParse(flat);
   if (!parsed.success) throw new ShapeError(issueLines(parsed.error));
-  return { ...parsed.data, type: normalizeTypeName(parsed.data.type) };
+  const { data } = parsed;
+  return {
+    ...data,
+    type: normalizeTypeName(data.type),
+    resources: data.resources as Record<string, ResourceSpec>,
+  };
 }
 
 /** One record out of a list of records; anything else is left for the shape to refuse. */

@@ -21,7 +21,8 @@ const garbageCollection = z.union([
 ]);
 const tags = z.record(z.string(), z.string()).optional();
 
-const resourceSpec = z.object({
+/** Shape of one entry of `resources` (contract: authoring 1.1). */
+export const resourceSpec = z.object({
   schema: zodSchemaField,
   lifetime,
   garbageCollection,

@@ -1,5 +1,6 @@
 import { z, type ZodType } from "zod";
 import type { ExtensionKind } from "../kinds.ts";
+import { normalizeProviderName } from "../type_name.ts";
 import { issueLines, ShapeError } from "./shape_error.ts";
 import { functionField, zodSchemaField } from "./zod_schema.ts";
 
@@ -76,7 +77,7 @@ export function parseProvider(kind: ProviderKind, exported: unknown): Provider {
   const raw = String(fields.type ?? fields.name);
   return {
     raw,
-    type: raw.toLowerCase(),
+    type: normalizeProviderName(raw),
     name: String(fields.name),
     description: String(fields.description),
     ...(fields.configSchema === undefined ? {} : { configSchema: fields.configSchema as ZodType }),

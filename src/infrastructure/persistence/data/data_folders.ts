@@ -80,6 +80,30 @@ export async function contentsOf(folder: string): Promise<Deno.DirEntry[]> {
   return entries;
 }
 
+/** What a folder below that of all data is, by its path relative to it. */
+export type FolderPlace =
+  | { readonly kind: "type" }
+  | { readonly kind: "model"; readonly scope: DataScope }
+  | { readonly kind: "name"; readonly scope: DataScope; readonly name: string };
+
+/**
+ * What the folder with this path is.
+ *
+ * @param path relative to the folder of all data, with `/`.
+ * @returns `undefined` for folders that mean nothing: hidden ones, and those inside of a name's.
+ */
+export function folderPlace(path: string): FolderPlace | undefined {
+  const segments = path.split("/");
+  const modelAt = segments.findIndex((segment, at) => at > 0 && UUID.test(segment));
+  const typeSegments = modelAt < 0 ? segments : segments.slice(0, modelAt);
+  if (typeSegments.some((segment) => segment.startsWith("."))) return undefined;
+  if (modelAt < 0) return { kind: "type" };
+  const scope = { type: typeSegments.join("/"), modelId: segments[modelAt]! };
+  const [name, ...inside] = segments.slice(modelAt + 1);
+  if (name === undefined) return { kind: "model", scope };
+  return REMOVED.test(name) || inside.length > 0 ? undefined : { kind: "name", scope, name };
+}
+
 /** Every pair of type and model id that has a folder below `data`, sorted. */
 export async function scopesBelow(data: string): Promise<DataScope[]> {
   const scopes: DataScope[] = [];

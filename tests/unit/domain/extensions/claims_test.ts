@@ -71,7 +71,12 @@ Deno.test("merging keeps what does not collide of an extension that collides", (
   };
   const { model, problems } = mergeDescriptors(base, "a.ts", [{
     source: "x.ts",
-    extension: { type: "@acme/a", methods: [method("get"), method("more")], checks: [] },
+    extension: {
+      type: "@acme/a",
+      methods: [method("get"), method("more")],
+      checks: [],
+      dataOutputSpecs: [],
+    },
   }]);
   deepEqual(model.methods.map(({ name }) => name), ["get", "more"]);
   deepEqual(problems.map(({ message }) => message), [

@@ -13,11 +13,12 @@ export const command: CommandSpec = {
   async run({ output, services }, _options, [query = ""]) {
     const types = await services.modelTypes();
     warnOfFailures(types, output);
-    const people = output.mode === "json" ? undefined : searchTypesForPeople(types, query);
-    const { renderTypes } = people === undefined
-      ? { renderTypes: undefined }
-      : await import("../../../output/types/search.ts");
     const document = searchTypes(types, query);
-    output.result(document, (found, page) => renderTypes!(found, people!, page));
+    const list = output.mode === "json"
+      ? undefined
+      : await import("../../../output/types/search.ts");
+    output.result(document, (found, page) => {
+      return list!.renderTypes(found, searchTypesForPeople(types, query), list!.MODEL_TYPES, page);
+    });
   },
 };

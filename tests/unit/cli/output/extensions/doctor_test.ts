@@ -119,7 +119,12 @@ Deno.test("bundles that must be kept are no reason to repair", () => {
   ok(!kept.includes("--repair"));
 });
 
-Deno.test("a long list is cut, and whole with --verbose", () => {
+Deno.test("every broken source is shown, however many there are", () => {
+  const many = Array.from({ length: 30 }, (_, index) => ({ ...BROKEN, source: `m${index}.ts` }));
+  equal(pageOf({ sources: many }).match(/no such thing/g)?.length, 30);
+});
+
+Deno.test("a long list of what is not wrong is cut, and whole with --verbose", () => {
   const many = Array.from({ length: 30 }, (_, index) => pending(`m${index}.ts`));
   const page = pageOf({ sources: [SOURCE], pending: many });
   ok(!page.includes("m29.ts"));

@@ -1,0 +1,7 @@
+/** A text as a string literal of CEL. */
+export function quoted(text: string): string {
+  return JSON.stringify(text).replaceAll(
+    /[\u2028\u2029\x7f]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}

@@ -1,0 +1,126 @@
+import { Database } from "@db/sqlite";
+import { CATALOG_KEY, type CatalogField, type CatalogRow } from "../../domain/data/data_catalog.ts";
+import {
+  CATALOG_COLUMNS,
+  type CatalogChange,
+  columnOf,
+  type DataKey,
+  decodeEntry,
+  decodeRow,
+  encodeEntry,
+  type IndexedEntry,
+  type KnownFolder,
+} from "./catalog_rows.ts";
+import { CATALOG_LAYOUT, CATALOG_SCHEMA } from "./catalog_schema.ts";
+import { PreparedStatements } from "./prepared_statements.ts";
+
+/** Longest wait for another process that writes. The files tell the same, if not as fast. */
+const BUSY_MILLISECONDS = 2000;
+
+/**
+ * The data catalog: the latest version of every name, in a database of its own. Reading takes only
+ * SQLite's shared lock. Every method throws SQLite's errors as they are.
+ */
+export class CatalogStore implements Disposable {
+  readonly #database: Database;
+  readonly #sql: PreparedStatements;
+
+  private constructor(path: string, create: boolean) {
+    this.#database = new Database(path, { create, parseJson: false, int64: true });
+    this.#sql = new PreparedStatements(this.#database);
+    this.#database.exec(`PRAGMA busy_timeout = ${BUSY_MILLISECONDS}`);
+  }
+
+  /** Opens a catalog that exists. */
+  static open(path: string): CatalogStore {
+    return new CatalogStore(path, false);
+  }
+
+  /** Makes an empty catalog in a file that does not exist yet, or in memory: `:memory:`. */
+  static create(path: string): CatalogStore {
+    const store = new CatalogStore(path, true);
+    store.#database.exec(CATALOG_SCHEMA);
+    return store;
+  }
+
+  /** Whether the tables are those that this version of swamp knows. */
+  hasKnownLayout(): boolean {
+    const finished = this.#sql.one(
+      "SELECT 1 FROM sqlite_schema WHERE name = 'catalog_meta'",
+    ) !== undefined;
+    if (!finished) return false;
+    const layout = this.#sql.one("SELECT value FROM catalog_meta WHERE key = 'layout'");
+    return layout?.value === CATALOG_LAYOUT;
+  }
+
+  /** Every folder that was looked into. */
+  folders(): readonly KnownFolder[] {
+    return this.#sql.values<[string, string]>("SELECT path, stat FROM catalog_folder");
+  }
+
+  /** Every entry, with its key and some fields. */
+  rows(fields: Iterable<CatalogField>): readonly CatalogRow[] {
+    const wanted = [...new Set([...CATALOG_KEY, ...fields])];
+    const columns = wanted.map(columnOf).join(", ");
+    return this.#sql.values<unknown[]>(`SELECT ${columns} FROM catalog`)
+      .map((values) => decodeRow(wanted, values));
+  }
+
+  /** One entry, whole. */
+  entry({ modelType, modelId, name }: DataKey): IndexedEntry | undefined {
+    const values = this.#sql.first<unknown[]>(
+      `SELECT ${CATALOG_COLUMNS} FROM catalog
+        WHERE type_normalized = ? AND model_id = ? AND data_name = ?`,
+      ...[modelType, modelId, name],
+    );
+    return values === undefined ? undefined : decodeEntry(values);
+  }
+
+  /** Writes a change as a whole. */
+  apply({ dropped, folders, entries, gone }: CatalogChange): void {
+    this.#database.transaction(() => {
+      for (const path of dropped) {
+        this.#sql.run("DELETE FROM catalog_folder WHERE path = ?", path);
+      }
+      for (const [path, stat] of folders) {
+        this.#sql.run("INSERT OR REPLACE INTO catalog_folder VALUES (?, ?)", path, stat);
+      }
+      for (const { modelType, modelId, name } of gone) {
+        this.#sql.run(
+          "DELETE FROM catalog WHERE type_normalized = ? AND model_id = ? AND data_name = ?",
+          ...[modelType, modelId, name],
+        );
+      }
+      for (const entry of entries) this.#put(encodeEntry(entry));
+      this.#sql.run("INSERT OR REPLACE INTO catalog_meta VALUES ('populated', 'true')");
+    }).immediate();
+  }
+
+  /** Takes over all that another catalog knows. */
+  copyFrom(other: CatalogStore): void {
+    const rows = other.#sql.values<(string | number)[]>(`SELECT ${CATALOG_COLUMNS} FROM catalog`);
+    this.#database.transaction(() => {
+      for (const [path, stat] of other.folders()) {
+        this.#sql.run("INSERT INTO catalog_folder VALUES (?, ?)", path, stat);
+      }
+      for (const row of rows) this.#put(row);
+    })();
+  }
+
+  /** Closes the file. */
+  close(): void {
+    this.#database.close();
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
+  }
+
+  #put(values: readonly (string | number)[]): void {
+    const places = values.map(() => "?").join(", ");
+    this.#sql.run(
+      `INSERT OR REPLACE INTO catalog (${CATALOG_COLUMNS}) VALUES (${places})`,
+      ...values,
+    );
+  }
+}

@@ -1,0 +1,190 @@
+/**
+ * What has changed on disk since the data catalog was written.
+ *
+ * Publishing, removing and discarding a version change an entry of the name's folder, a new name one of
+ * the model's folder, and so on up to the folder of all data: so it is enough to look at the stat of
+ * every folder, and into those that have changed. A name whose newest version cannot be read, because
+ * it is being written or is damaged, is looked into every time.
+ *
+ * @module
+ */
+import type { StoredData } from "../../../domain/data/data_store.ts";
+import type { DamageReporter } from "../../../domain/repository/damage.ts";
+import { MISSING, settledStat, statOf, statText, UNSETTLED } from "../../extensions/file_stat.ts";
+import type { CatalogChange, DataKey, IndexedEntry, KnownFolder } from "../catalog_rows.ts";
+import { folderPlace, METADATA_FILE, versionsIn } from "./data_folders.ts";
+import { readVersion } from "./version_reader.ts";
+
+/** So many names are read at a time; more only costs file handles. */
+const READ_AT_ONCE = 16;
+
+/** What looking for changes needs. */
+export interface DataWalk {
+  /** Absolute path of the folder of all data. */
+  readonly data: string;
+  /** Told of damaged metadata. */
+  readonly report: DamageReporter;
+  /** Name of the model with an id, for data that do not tell it. */
+  readonly modelName: (modelId: string) => Promise<string>;
+}
+
+/** A name's folder that has to be read. */
+interface NameToRead {
+  readonly key: DataKey;
+  readonly path: string;
+}
+
+/**
+ * Compares what a catalog knows with the disk.
+ *
+ * @returns `undefined` when nothing has changed.
+ */
+export async function changesSince(
+  known: readonly KnownFolder[],
+  walk: DataWalk,
+): Promise<CatalogChange | undefined> {
+  const paths = new Set(known.map(([path]) => path));
+  const changed = known
+    .filter(([path, stat]) => statText(statOf(absolute(walk, path))) !== stat)
+    .map(([path]) => path);
+  // The stat of this folder tells nothing: the catalog itself lies in it.
+  const added = foldersIn(walk.data).filter((name) => !name.startsWith(".") && !paths.has(name));
+  if (changed.length === 0 && added.length === 0) return undefined;
+  const search = new FolderSearch(walk, paths);
+  for (const path of [...added, ...changed]) search.visit(path);
+  return await search.change();
+}
+
+/**
+ * Reads some names again, whatever is known of their folders.
+ *
+ * @param keys of data whose metadata are not what the catalog says.
+ */
+export async function rereadNames(
+  keys: readonly DataKey[],
+  walk: DataWalk,
+): Promise<CatalogChange> {
+  const search = new FolderSearch(walk, new Set());
+  for (const { modelType, modelId, name } of keys) search.visit(`${modelType}/${modelId}/${name}`);
+  return await search.change();
+}
+
+/** Stat of the file that tells of a version, as one word. */
+export function metadataStat(
+  walk: Pick<DataWalk, "data">,
+  { modelType, modelId, name }: DataKey,
+  version: number,
+): string {
+  return statText(statOf(metadataPath(walk, `${modelType}/${modelId}/${name}`, version)));
+}
+
+class FolderSearch {
+  readonly #walk: DataWalk;
+  readonly #known: ReadonlySet<string>;
+  readonly #dropped: string[] = [];
+  readonly #folders: KnownFolder[] = [];
+  readonly #names: NameToRead[] = [];
+  readonly #gone: DataKey[] = [];
+
+  constructor(walk: DataWalk, known: ReadonlySet<string>) {
+    this.#walk = walk;
+    this.#known = known;
+  }
+
+  /** Looks at a folder that is new or has changed, and at all below it that nobody knows. */
+  visit(path: string): void {
+    const place = folderPlace(path);
+    if (place === undefined) return;
+    const key = place.kind === "name"
+      ? { modelType: place.scope.type, modelId: place.scope.modelId, name: place.name }
+      : undefined;
+    const observedAt = Date.now();
+    const folder = absolute(this.#walk, path);
+    const stat = statOf(folder);
+    if (stat === MISSING) {
+      this.#dropped.push(path);
+      if (key !== undefined) this.#gone.push(key);
+    } else if (key !== undefined) {
+      this.#names.push({ key, path });
+    } else {
+      this.#folders.push([path, settledStat(stat, observedAt)]);
+      for (const name of foldersIn(folder)) {
+        if (!this.#known.has(`${path}/${name}`)) this.visit(`${path}/${name}`);
+      }
+    }
+  }
+
+  /** Reads the names that were met. */
+  async change(): Promise<CatalogChange> {
+    const folders = [...this.#folders];
+    const gone = [...this.#gone];
+    const entries: IndexedEntry[] = [];
+    for (let start = 0; start < this.#names.length; start += READ_AT_ONCE) {
+      const batch = this.#names.slice(start, start + READ_AT_ONCE);
+      for (
+        const { name, folder, entry } of await Promise.all(batch.map((one) => this.#read(one)))
+      ) {
+        folders.push(folder);
+        if (entry === undefined) gone.push(name.key);
+        else entries.push(entry);
+      }
+    }
+    return { dropped: this.#dropped, folders, entries, gone };
+  }
+
+  async #read(name: NameToRead) {
+    const { key: { modelType: type, modelId }, path } = name;
+    const folder = absolute(this.#walk, path);
+    const observedAt = Date.now();
+    const stat = statOf(folder);
+    const versions = await versionsIn(folder);
+    const place = { scope: { type, modelId }, name: name.key.name, folder };
+    for (const version of versions.toReversed()) {
+      const metadata = statOf(metadataPath(this.#walk, path, version));
+      const stored = await readVersion(place, version, this.#walk.report);
+      if (stored === undefined) continue;
+      const isNewest = version === versions.at(-1);
+      const known: KnownFolder = [path, isNewest ? settledStat(stat, observedAt) : UNSETTLED];
+      const entry = await this.#entry(name.key, stored, settledStat(metadata, observedAt));
+      return { name, folder: known, entry };
+    }
+    const isEmpty = versions.length === 0;
+    return { name, folder: [path, isEmpty ? settledStat(stat, observedAt) : UNSETTLED] as const };
+  }
+
+  async #entry(key: DataKey, { metadata }: StoredData, stat: string): Promise<IndexedEntry> {
+    const { version, id, createdAt, contentType, lifetime, streaming, size = 0, tags } = metadata;
+    return {
+      ...key,
+      ...{ version, id, createdAt, contentType, lifetime, streaming, size, tags },
+      modelName: tags.modelName ?? await this.#walk.modelName(key.modelId),
+      specName: tags.specName ?? "",
+      dataType: tags.type ?? "",
+      lifecycle: metadata.lifecycle ?? "active",
+      renamedTo: metadata.renamedTo ?? "",
+      ownerType: metadata.ownerDefinition.ownerType,
+      metadataStat: stat,
+    };
+  }
+}
+
+function absolute({ data }: Pick<DataWalk, "data">, path: string): string {
+  return `${data}/${path}`;
+}
+
+function metadataPath(walk: Pick<DataWalk, "data">, path: string, version: number): string {
+  return `${absolute(walk, path)}/${version}/${METADATA_FILE}`;
+}
+
+function foldersIn(folder: string): string[] {
+  try {
+    return [...Deno.readDirSync(folder)].filter((entry) => entry.isDirectory)
+      .map((entry) => entry.name);
+  } catch (error) {
+    // Somebody else has just removed it.
+    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) {
+      return [];
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,104 @@
+import { join, relative } from "@std/path";
+import { messageOf } from "../../../domain/errors.ts";
+import type { RunHistory, RunSelection, StoredRun } from "../../../domain/models/run_history.ts";
+import type { RunRecord } from "../../../domain/models/run_record.ts";
+import type { DamageReporter } from "../../../domain/repository/damage.ts";
+import type { RepositoryLayout } from "../repository_layout.ts";
+import { parseRunRecord } from "./record_file.ts";
+import { type RunFile, runFilesBelow } from "./run_files.ts";
+import { settledRecord } from "./settled_record.ts";
+
+/**
+ * The run records that are on disk. As few of them are read as the names of their files allow.
+ *
+ * @param report told of damaged records, once for each file.
+ */
+export function createRunHistory(
+  layout: RepositoryLayout,
+  report: DamageReporter = () => {},
+): RunHistory {
+  return new FileRunHistory(layout, report);
+}
+
+class FileRunHistory implements RunHistory {
+  readonly #layout: RepositoryLayout;
+  readonly #report: DamageReporter;
+  readonly #reported = new Set<string>();
+
+  constructor(layout: RepositoryLayout, report: DamageReporter) {
+    this.#layout = layout;
+    this.#report = report;
+  }
+
+  async runs(selection: RunSelection = {}): Promise<readonly StoredRun[]> {
+    const { limit = Infinity } = selection;
+    const found: StoredRun[] = [];
+    for (const file of runFilesBelow(this.#layout.outputs)) {
+      if (found.length >= limit) break;
+      const record = mayBeChosen(file, selection) ? await this.#read(file, selection) : undefined;
+      if (record !== undefined) found.push({ type: file.type, record });
+    }
+    return found.sort(newestFirst);
+  }
+
+  async openLog({ logFile }: RunRecord): Promise<ReadableStream<Uint8Array> | undefined> {
+    if (logFile === undefined) return undefined;
+    const path = join(this.#layout.root, logFile);
+    if (/^(?:\.\.(?:[/\\]|$)|[/\\]|[A-Za-z]:)/.test(relative(this.#layout.root, path))) {
+      return undefined;
+    }
+    try {
+      return (await Deno.open(path)).readable;
+    } catch (error) {
+      if (error instanceof Deno.errors.NotFound) return undefined;
+      throw error;
+    }
+  }
+
+  async #read(file: RunFile, selection: RunSelection): Promise<RunRecord | undefined> {
+    try {
+      const text = Deno.readTextFileSync(file.path);
+      if (!mayHaveId(text, selection.idDigits)) return undefined;
+      const record = await parseRunRecord(text);
+      return isChosen(record, selection) ? settledRecord(record) : undefined;
+    } catch (error) {
+      // Somebody else has just removed it.
+      if (!(error instanceof Deno.errors.NotFound)) this.#tell(file.path, messageOf(error));
+      return undefined;
+    }
+  }
+
+  #tell(path: string, reason: string): void {
+    if (this.#reported.has(path)) return;
+    this.#reported.add(path);
+    this.#report({ path, reason });
+  }
+}
+
+function newestFirst({ record: a }: StoredRun, { record: b }: StoredRun): number {
+  if (a.startedAt !== b.startedAt) return a.startedAt < b.startedAt ? 1 : -1;
+  return a.id < b.id ? -1 : 1;
+}
+
+function mayBeChosen({ named }: RunFile, { definitionId, since = 0 }: RunSelection): boolean {
+  if (named === undefined) return true;
+  return (definitionId === undefined || named.definitionId === definitionId) &&
+    named.startedAt >= since;
+}
+
+/** Looks at the text alone: reading YAML takes ten times as long. */
+function mayHaveId(text: string, digits: string | undefined): boolean {
+  if (digits === undefined) return true;
+  const id = /^id: *['"]?([\da-fA-F-]+)/m.exec(text)?.[1];
+  return id === undefined || hexDigits(id).startsWith(digits);
+}
+
+function isChosen(record: RunRecord, { definitionId, idDigits = "", since }: RunSelection) {
+  return (definitionId === undefined || record.definitionId === definitionId) &&
+    hexDigits(record.id).startsWith(idDigits) &&
+    (since === undefined || Date.parse(record.startedAt) >= since);
+}
+
+function hexDigits(id: string): string {
+  return id.replaceAll("-", "").toLowerCase();
+}

@@ -1,0 +1,81 @@
+/**
+ * Texts that stand for secrets outside of definitions: in data, where sensitive fields were stored
+ * (contract: authoring 3.5), and in the inputs of a run (4.6).
+ *
+ * @module
+ */
+import type { ParsedExpression } from "../../domain/expressions/cel.ts";
+import { LateValue, replaceLateValues } from "../../domain/expressions/late_value.ts";
+import { isSecretReference } from "../../domain/expressions/secret_reader.ts";
+import { quoted } from "../../domain/expressions/string_literal.ts";
+import { expressionsIn, joinTemplate } from "../../domain/expressions/template.ts";
+import type { DataRecord } from "../data/data_record.ts";
+import { replaceTexts } from "./text_mapping.ts";
+
+type Attributes = DataRecord["attributes"];
+
+/** Attributes with a late value in the place of each secret. */
+export function lateSecrets(attributes: Attributes): Attributes {
+  return replaceTexts(attributes, (text) => {
+    const [reference] = isSecretReference(text) ? expressionsIn(text) : [];
+    return reference === undefined ? text : new LateValue({ source: reference.source });
+  }) as Attributes;
+}
+
+/** Puts secrets into attributes. */
+export function revealedSecrets(
+  reveal: (late: LateValue) => Promise<unknown>,
+): (attributes: Attributes) => Promise<Attributes> {
+  return async (attributes) =>
+    await replaceLateValues(lateSecrets(attributes), reveal) as Attributes;
+}
+
+/** Reads the source of an expression. */
+export type Parse = (source: string) => ParsedExpression;
+
+/**
+ * Inputs of a run as templates: of the expressions in them only `vault.get` is one, everything else
+ * stands for itself.
+ */
+export function inputTemplates(inputs: unknown, parse: Parse): unknown {
+  return replaceTexts(inputs, (text) => joinTemplate(inputParts(text, parse)));
+}
+
+/** Inputs of a run as values of the variable `inputs`. */
+export function inputValues(inputs: unknown, parse: Parse): unknown {
+  return replaceTexts(inputs, (text) => {
+    const parts = inputParts(text, parse);
+    if (parts.every((part) => typeof part === "string")) return text;
+    const sources = parts.map((part) =>
+      typeof part === "string"
+        ? quoted(part)
+        : parse(expressionsIn(part.template)[0]!.source).cel.text
+    );
+    return new LateValue({
+      source: sources.length === 1 ? sources[0]! : `(${sources.join(" + ")})`,
+    });
+  });
+}
+
+function inputParts(
+  text: string,
+  parse: Parse,
+): (string | { readonly template: string })[] {
+  const parts: (string | { readonly template: string })[] = [];
+  let at = 0;
+  for (const expression of expressionsIn(text)) {
+    if (!isSecret(expression.source, parse)) continue;
+    parts.push(text.slice(at, expression.start), { template: expression.text });
+    at = expression.start + expression.text.length;
+  }
+  return [...parts, text.slice(at)].filter((part) => part !== "");
+}
+
+function isSecret(source: string, parse: Parse): boolean {
+  try {
+    const { roots } = parse(source).references;
+    return roots.size === 1 && roots.has("vault");
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,48 @@
+import type { RunRecord } from "../../domain/models/run_record.ts";
+import type { FindRunDependencies } from "./find_run.ts";
+import { modelNames } from "./model_names.ts";
+
+/** A run in a list. */
+export interface OutputSummary {
+  readonly id: string;
+  readonly definitionId: string;
+  /** Absent when nothing tells the name of the model any more. */
+  readonly modelName?: string;
+  readonly type: string;
+  readonly methodName: string;
+  readonly status: RunRecord["status"];
+  readonly startedAt: string;
+  readonly durationMs?: number;
+}
+
+/** JSON document of `model output search` and `model method history search` (contract: 8.2). */
+export interface OutputSearchDocument {
+  readonly query: string;
+  /** Newest first. */
+  readonly results: readonly OutputSummary[];
+}
+
+/**
+ * The runs whose id, model name, type, method or status contains a text, in whatever case; all for an
+ * empty one.
+ */
+export async function searchOutputs(
+  { definitions, history }: FindRunDependencies,
+  query: string,
+): Promise<OutputSearchDocument> {
+  const nameOf = await modelNames(definitions);
+  const wanted = query.toLowerCase();
+  const results = (await history.runs()).map((run): OutputSummary => {
+    const { id, definitionId, methodName, status, startedAt, durationMs } = run.record;
+    const modelName = nameOf(run);
+    return {
+      ...{ id, definitionId },
+      ...(modelName === undefined ? {} : { modelName }),
+      ...{ type: run.type, methodName, status, startedAt },
+      ...(durationMs === undefined ? {} : { durationMs }),
+    };
+  });
+  const matches = ({ id, modelName = "", type, methodName, status }: OutputSummary) =>
+    [id, modelName, type, methodName, status].some((text) => text.toLowerCase().includes(wanted));
+  return { query, results: results.filter(matches) };
+}

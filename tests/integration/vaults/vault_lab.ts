@@ -1,0 +1,59 @@
+import { join } from "@std/path";
+import type { LocalEncryptionConfig } from "../../../src/domain/vaults/builtin/local_encryption_config.ts";
+import { LOCAL_ENCRYPTION } from "../../../src/domain/vaults/builtin/local_encryption.ts";
+import type { VaultProvider } from "../../../src/domain/vaults/vault_provider.ts";
+import {
+  type RepositoryLayout,
+  repositoryLayout,
+} from "../../../src/infrastructure/persistence/repository_layout.ts";
+import { createVaultHost } from "../../../src/infrastructure/vaults/local_vault_host.ts";
+
+/** A vault of the type `local_encryption`, as its type makes it. */
+export type LocalVault = VaultProvider & Required<Pick<VaultProvider, "delete" | "deleteAll">>;
+
+/** The vault of that name in the repository at `root`. */
+export function localVault(
+  root: string,
+  name: string,
+  config: LocalEncryptionConfig = { auto_generate: true },
+  warn: (message: string) => void = () => {},
+): LocalVault {
+  const create = LOCAL_ENCRYPTION.create as (...given: unknown[]) => LocalVault;
+  return create(name, config, createVaultHost(repositoryLayout(root), warn));
+}
+
+/** A folder that may become a repository, with the vault `v` in mind. */
+export class VaultLab implements Disposable {
+  readonly root = Deno.realPathSync(Deno.makeTempDirSync({ prefix: "swamp-vault-" }));
+  readonly layout: RepositoryLayout = repositoryLayout(this.root);
+  readonly warnings: string[] = [];
+  /** The folder of its secrets. */
+  readonly folder = join(this.layout.secrets, "local_encryption", "v");
+
+  /** The vault `v`, opened anew. */
+  vault(config?: LocalEncryptionConfig): LocalVault {
+    return localVault(this.root, "v", config, (message) => this.warnings.push(message));
+  }
+
+  /** Absolute path of something among its secrets. */
+  secret(file: string): string {
+    return join(this.folder, file);
+  }
+
+  /** Writes a file with permissions; gives its absolute path. */
+  write(name: string, text: string, mode = 0o600): string {
+    const path = join(this.root, name);
+    Deno.writeTextFileSync(path, text);
+    Deno.chmodSync(path, mode);
+    return path;
+  }
+
+  [Symbol.dispose](): void {
+    Deno.removeSync(this.root, { recursive: true });
+  }
+}
+
+/** Permission bits of a file or folder, in octal. */
+export function modeOf(path: string): string {
+  return (Deno.statSync(path).mode! & 0o777).toString(8);
+}
