@@ -5,7 +5,7 @@ import { CATALOG_LAYOUT } from "../persistence/extension_catalog_schema.ts";
 import { fileHash } from "./content_hash.ts";
 import { discover } from "./discover.ts";
 import { MISSING, settledStat, statOf, statText } from "./file_stat.ts";
-import { sourceKey, sourcePath } from "./source_key.ts";
+import { type SourceKey, sourceKey, sourcePath } from "./source_key.ts";
 import type { SourceRoot } from "./source_roots.ts";
 
 /**
@@ -82,21 +82,25 @@ function checkFolders(question: FreshnessQuestion): TrackedStat[] | undefined {
 /** Newer stat data of files, or the name of one whose content changed. */
 async function checkFiles(question: FreshnessQuestion): Promise<TrackedFile[] | string> {
   const newer: TrackedFile[] = [];
-  for (const file of filesToLookAt(question)) {
-    const path = sourcePath(question.repositoryRoot, file.path);
+  for (const [key, known] of filesToLookAt(question) as [SourceKey, string][]) {
+    const path = sourcePath(question.repositoryRoot, key);
     const observedAt = Date.now();
     const stat = statOf(path);
-    if (file.stat === statText(stat)) continue;
-    if (await fileHash(path) !== file.hash) return file.path;
+    if (known === statText(stat)) continue;
+    const hash = question.store.hashOf(key);
+    if (hash === undefined || await fileHash(path) !== hash) return key;
     const settled = settledStat(stat, observedAt);
-    if (settled !== file.stat) newer.push({ ...file, stat: settled });
+    if (settled !== known) newer.push({ path: key, stat: settled, hash });
   }
   return newer;
 }
 
-function filesToLookAt({ store, onlyType }: FreshnessQuestion): TrackedFile[] {
-  if (onlyType === undefined || store.fileCount() <= LOOK_AT_EVERYTHING_BELOW) return store.files();
-  return store.filesOf([
+/** Path and stat data of each file to look at. */
+function filesToLookAt({ store, onlyType }: FreshnessQuestion): string[][] {
+  if (onlyType === undefined || store.fileCount() <= LOOK_AT_EVERYTHING_BELOW) {
+    return store.fileStats();
+  }
+  return store.fileStatsOf([
     ...store.activeTypes("model", onlyType).map((row) => row.sourcePath),
     ...store.extensionSources(),
     ...store.brokenSources().map((row) => row.sourcePath),

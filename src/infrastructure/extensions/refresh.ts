@@ -8,9 +8,8 @@ import type { IndexedSource, SourceRow } from "../persistence/extension_catalog_
 import { CATALOG_LAYOUT } from "../persistence/extension_catalog_schema.ts";
 import { type CatalogChange, typeRowKey } from "../persistence/extension_catalog_change.ts";
 import type { ExtensionCatalogStore } from "../persistence/extension_catalog_store.ts";
-import type { BuildGroup } from "./build.ts";
+import { BATCH_LIMIT, groupSources } from "./build_groups.ts";
 import { removeUnfinished, removeUnusedBatches } from "./bundle_housekeeping.ts";
-import type { DenoProject } from "./deno_command.ts";
 import { discover, type DiscoveredFile, type Discovery } from "./discover.ts";
 import { settledStat } from "./file_stat.ts";
 import { FileTable } from "./file_table.ts";
@@ -38,8 +37,8 @@ export interface RefreshSettings {
   readonly retryBroken?: boolean | undefined;
 }
 
-/** Above this many batch folders everything that must be built is built together with the rest. */
-const BATCHES_BEFORE_REPACKING = 8;
+/** With this many batch folders more than are needed, everything is built anew. */
+const SPARE_BATCHES = 8;
 
 type KnownSource = SourceRow & { readonly imports: readonly SourceKey[] };
 
@@ -169,7 +168,8 @@ function repack(
   toBuild: readonly DiscoveredFile[],
 ): readonly DiscoveredFile[] {
   const batches = new Set([...known.values()].map(({ batch }) => batch));
-  if (toBuild.length === 0 || batches.size <= BATCHES_BEFORE_REPACKING) return toBuild;
+  const needed = Math.ceil(found.files.length / BATCH_LIMIT);
+  if (toBuild.length === 0 || batches.size <= needed + SPARE_BATCHES) return toBuild;
   settings.trace("repack", 0, `${batches.size} batches`);
   return found.files;
 }
@@ -186,7 +186,7 @@ async function buildAll(
   const [worker, { buildBatch }] = await Promise.all([settings.worker(), import("./build.ts")]);
   const { repositoryRoot, trace, progress } = settings;
   const built: IndexedSource[] = [];
-  for (const group of groupSources(settings, worker.deno, toBuild)) {
+  for (const group of groupSources({ ...settings, deno: worker.deno }, toBuild)) {
     const batch = await buildBatch({ repositoryRoot, files, worker, trace, progress }, group);
     const fileOf = new Map(group.sources.map((file) => [file.key, file]));
     built.push(
@@ -196,26 +196,6 @@ async function buildAll(
     );
   }
   return built;
-}
-
-/** Sources that can be built together: same bundle folder, same project. */
-function groupSources(
-  settings: RefreshSettings,
-  deno: string,
-  sources: readonly DiscoveredFile[],
-): BuildGroup[] {
-  const groups = new Map<string, BuildGroup & { sources: DiscoveredFile[] }>();
-  for (const file of sources) {
-    const { configuration } = file;
-    const { repositoryRoot } = settings;
-    const project: DenoProject = { deno, configuration, repositoryRoot };
-    const bundleFolder = join(settings.internalFolder, file.root.bundleFolder);
-    const key = `${bundleFolder}\n${configuration}`;
-    const group = groups.get(key) ?? { project, bundleFolder, sources: [] };
-    group.sources.push(file);
-    groups.set(key, group);
-  }
-  return [...groups.values()];
 }
 
 function indexedSource(

@@ -100,13 +100,23 @@ export class ExtensionCatalogStore implements Disposable {
     return this.#sql.values("SELECT path, stat, hash FROM file").map(trackedFile);
   }
 
-  /** The given sources and all that they import. */
-  filesOf(sources: readonly SourceKey[]): TrackedFile[] {
+  /** Paths and stat data of every file whose content matters: all that a look at the disk needs. */
+  fileStats(): string[][] {
+    return this.#sql.values("SELECT path, stat FROM file");
+  }
+
+  /** The same of the given sources and all that they import. */
+  fileStatsOf(sources: readonly SourceKey[]): string[][] {
     return this.#sql.values(
-      `SELECT path, stat, hash FROM file WHERE path IN (SELECT value FROM json_each(?1)) OR path IN
+      `SELECT path, stat FROM file WHERE path IN (SELECT value FROM json_each(?1)) OR path IN
         (SELECT path FROM source_import WHERE source_path IN (SELECT value FROM json_each(?1)))`,
       JSON.stringify(sources),
-    ).map(trackedFile);
+    );
+  }
+
+  /** Hash of a file's content when it was last read. */
+  hashOf(path: SourceKey): string | undefined {
+    return this.#sql.one("SELECT hash FROM file WHERE path = ?", path)?.hash as string | undefined;
   }
 
   /** Every source, its imports included. */
