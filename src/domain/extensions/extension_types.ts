@@ -16,8 +16,8 @@ export interface TypeSummary {
 export interface SourceFailure {
   /** Path for people: relative to the repository where it lies inside it. */
   readonly source: string;
-  /** What kind of thing the source's folder is for: `model`, `vault`, `driver`, … */
-  readonly subject: ExtensionKind;
+  /** What kind of thing the source's folder is for, or that it is a whole installed package. */
+  readonly subject: ExtensionKind | "package";
   /** One paragraph; the first line alone makes sense. */
   readonly error: string;
   /** Normalised type that the source claims, as far as can be told. */

@@ -11,6 +11,7 @@ import { readSourceText } from "./entry_points.ts";
 import type { FileTable } from "./file_table.ts";
 import { indexBundles, type IndexWorkerSettings } from "./index_process.ts";
 import type { IndexAnswer } from "./index_protocol.ts";
+import { indexShipped } from "./index_shipped.ts";
 import { readModuleGraphs, type SourceGraph } from "./module_graph.ts";
 import { projectFiles } from "./project_files.ts";
 import { type BuiltSource, filesIn, writeSidecar } from "./sidecar.ts";
@@ -32,6 +33,8 @@ export interface BuildGroup {
   /** Absolute path of the folder that batch folders are made in. */
   readonly bundleFolder: string;
   readonly sources: readonly DiscoveredFile[];
+  /** Absolute path of the folder whose bundles are used as they are, where sources come with bundles. */
+  readonly shippedIn?: string;
 }
 
 /** A batch folder and what is in it. */
@@ -50,13 +53,24 @@ export async function buildBatch(settings: BuildSettings, group: BuildGroup): Pr
   const folder = join(group.bundleFolder, `${UNFINISHED_PREFIX}${crypto.randomUUID()}`);
   Deno.mkdirSync(folder, { recursive: true });
   try {
-    const sources = await buildInto(settings, withoutLinks(settings, group), folder);
+    const sources = group.shippedIn === undefined
+      ? await buildInto(settings, withoutLinks(settings, group), folder)
+      : await timed(settings.trace, "index", () => shippedInto(settings, group, folder));
     writeSidecar(folder, sources);
     return { folder: publish(folder), sources };
   } catch (thrown) {
     Deno.removeSync(folder, { recursive: true });
     throw thrown;
   }
+}
+
+function shippedInto(
+  { repositoryRoot, files, worker }: BuildSettings,
+  { sources, shippedIn }: BuildGroup,
+  folder: string,
+): Promise<BuiltSource[]> {
+  const reading = { ...worker, readable: shippedIn! };
+  return indexShipped({ repositoryRoot, files, worker: reading }, sources, folder);
 }
 
 /** A group whose paths have no symlinks: the bundler follows them, and so must all that is compared. */
@@ -76,6 +90,8 @@ async function buildInto(
     group.sources.map(({ path, root }) => readSourceText(path, root.folder)),
   );
   const entries = group.sources.filter((_, index) => texts[index]!.isEntryPoint);
+  // Before their texts are read, so that an edit in between is noticed.
+  await Promise.all(group.sources.map(({ key }) => settings.files.look(key)));
   progress?.show({ phase: "module graph" });
   const graphs = await timed(
     trace,

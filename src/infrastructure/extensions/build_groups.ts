@@ -16,11 +16,16 @@ export interface GroupSettings {
   readonly repositoryRoot: string;
   /** Absolute path of the folder that holds the bundle folders. */
   readonly internalFolder: string;
+  /** Absolute path of the folder of installed packages. */
+  readonly packagesFolder: string;
 }
 
-/** Sources that are built together: same bundle folder, same project, and not too many. */
+/**
+ * Sources that are built together: same bundle folder, same project, same package, and not too many.
+ * Those of a package that ships their bundles are a group of their own.
+ */
 export function groupSources(
-  { deno, repositoryRoot, internalFolder }: GroupSettings,
+  { deno, repositoryRoot, internalFolder, packagesFolder }: GroupSettings,
   sources: readonly DiscoveredFile[],
 ): BuildGroup[] {
   const groups = new Map<string, BuildGroup & { sources: DiscoveredFile[] }>();
@@ -28,8 +33,9 @@ export function groupSources(
     const { configuration } = file;
     const project: DenoProject = { deno, configuration, repositoryRoot };
     const bundleFolder = join(internalFolder, file.root.bundleFolder);
-    const key = `${bundleFolder}\n${configuration}`;
-    const group = groups.get(key) ?? { project, bundleFolder, sources: [] };
+    const shipped = file.shipped === undefined ? {} : { shippedIn: packagesFolder };
+    const key = [bundleFolder, configuration, file.package, file.shipped !== undefined].join("\n");
+    const group = groups.get(key) ?? { project, bundleFolder, sources: [], ...shipped };
     group.sources.push(file);
     groups.set(key, group);
   }

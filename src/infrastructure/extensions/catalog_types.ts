@@ -9,7 +9,7 @@ import type {
 import { type ExtensionKind, KINDS } from "../../domain/extensions/kinds.ts";
 import { normalizeTypeName } from "../../domain/extensions/type_name.ts";
 import { TypeRegistry } from "../../domain/extensions/type_registry.ts";
-import type { ActiveType, SourceRow } from "../persistence/extension_catalog_rows.ts";
+import type { ActiveType, PackageRow, SourceRow } from "../persistence/extension_catalog_rows.ts";
 import type { ExtensionCatalogStore } from "../persistence/extension_catalog_store.ts";
 
 /** What of a kind is not the same for all kinds. */
@@ -107,6 +107,7 @@ export class CatalogTypes<T extends object, D extends Described> implements Exte
     if (catalog === undefined) return [];
     const { folder } = KINDS[this.#behavior.kind];
     return [
+      ...catalog.packages().filter(({ problem }) => problem !== "").map(packageFailure),
       ...catalog.brokenSources(folder).map((row) => this.#brokenSource(row)),
       ...[...catalog.problems(folder), ...this.conflicts()].map((problem) =>
         this.#problem(problem)
@@ -178,4 +179,14 @@ export class CatalogTypes<T extends object, D extends Described> implements Exte
   #problem({ source, message }: Problem): SourceFailure {
     return { source, subject: this.#behavior.kind, error: message, transient: false };
   }
+}
+
+/** A package that is damaged; the empty name is that of the lock file. */
+function packageFailure({ name, problem }: PackageRow): SourceFailure {
+  return {
+    source: name || "upstream_extensions.json",
+    subject: "package",
+    error: problem,
+    transient: false,
+  };
 }

@@ -13,6 +13,10 @@ export interface DiscoveredFile {
   readonly rank: number;
   /** Absolute path of the project configuration that governs it, empty if there is none. */
   readonly configuration: string;
+  /** Name of the installed package that it belongs to, empty for a file of the user's own. */
+  readonly package: string;
+  /** Absolute path of the bundle that its package ships for it. */
+  readonly shipped?: string;
 }
 
 /** Everything that a walk over the source folders saw. */
@@ -56,7 +60,9 @@ export function discover(repositoryRoot: string, roots: readonly SourceRoot[]): 
       const path = join(folder, entry.name);
       const kind = entry.isSymlink ? linkKind([repositoryRoot, root.path], path) : kindOf(entry);
       if (kind === "folder" && isSourceFolder(entry.name)) walk(path, root, rank, governing);
-      if (kind === "file" && isSourceFile(entry.name)) add({ path, root, rank, configuration });
+      if (kind === "file" && isSourceFile(entry.name)) {
+        add({ path, root, rank, configuration, package: "" });
+      }
     }
   };
 

@@ -12,6 +12,8 @@ import { MISSING, statOf } from "./file_stat.ts";
 import { checkFreshness, type Freshness } from "./freshness.ts";
 import type { IndexWorkerSettings } from "./index_process.ts";
 import { isLocked, isUnusable, lockTimeout, notWritable } from "./obstacle.ts";
+import type { PackagePlaces } from "./packages/package_places.ts";
+import { hasUnfinishedChange } from "./packages/package_stats.ts";
 import type { RefreshSettings } from "./refresh.ts";
 import { sourceKey } from "./source_key.ts";
 import { type SourceRoot, sourceRoots } from "./source_roots.ts";
@@ -108,8 +110,32 @@ async function openIn(
     join(internalFolder, LOCK_FILE),
     () => index.notice("waiting for another swamp process that is indexing extensions …"),
   );
-  const { checkBundles, retryBroken } = options;
-  const again = await openFresh(index, refresh, path, { checkBundles, retryBroken });
+  if (hasUnfinishedChange(refresh.places)) {
+    const { recoverPackages } = await import("./packages/package_change.ts");
+    await recoverPackages(refresh.places);
+  }
+  return await refreshUnderLock(index, refresh, path, options);
+}
+
+/**
+ * Brings the catalog up to date for somebody who holds the build lock and is about to change, or has
+ * changed, installed packages.
+ */
+export async function refreshIndex(index: IndexSettings): Promise<void> {
+  const internalFolder = join(index.repositoryRoot, ".swamp");
+  const path = join(internalFolder, CATALOG_FILE);
+  const options = { retryBroken: false, lookAtAll: true };
+  (await refreshUnderLock(index, refreshSettings(index, internalFolder), path, options)).close();
+}
+
+async function refreshUnderLock(
+  index: IndexSettings,
+  refresh: RefreshSettings,
+  path: string,
+  { checkBundles, retryBroken, lookAtAll = false }: OpenOptions & { lookAtAll?: boolean },
+): Promise<ExtensionCatalogStore> {
+  const thoroughly = { checkBundles: checkBundles || lookAtAll, retryBroken };
+  const again = await openFresh(index, refresh, path, thoroughly);
   if ("store" in again) return again.store;
   const store = openForRefresh(index, path, again.damage);
   const { refreshCatalog } = await import("./refresh.ts");
@@ -218,12 +244,22 @@ function refreshSettings(index: IndexSettings, internalFolder: string): RefreshS
     repositoryRoot,
     internalFolder,
     roots,
+    places: packagePlaces(repositoryRoot, roots),
     rootsFact: rootsFact(repositoryRoot, roots),
     builtIn,
     worker,
     trace,
     building: (sources) => report?.({ state: "building", sources }),
   };
+}
+
+/** Where installed packages are: the first folder of models has their lock file. */
+export function packagePlaces(
+  repositoryRoot: string,
+  roots: readonly SourceRoot[],
+): PackagePlaces {
+  const modelsFolder = roots.find(({ folder }) => folder === "models")!.path;
+  return { repositoryRoot, modelsFolder };
 }
 
 /** What the catalog notes of the source folders, to tell when others are configured. */

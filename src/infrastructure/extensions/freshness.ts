@@ -5,7 +5,9 @@ import { CATALOG_LAYOUT } from "../persistence/extension_catalog_schema.ts";
 import { fileHash } from "./content_hash.ts";
 import { discover } from "./discover.ts";
 import { MISSING, settledStat, statOf, statText } from "./file_stat.ts";
+import { packagesAreUnchanged } from "./package_units.ts";
 import { type SourceKey, sourceKey, sourcePath } from "./source_key.ts";
+import type { PackagePlaces } from "./packages/package_places.ts";
 import type { SourceRoot } from "./source_roots.ts";
 
 /**
@@ -29,6 +31,7 @@ export interface FreshnessQuestion {
   readonly store: ExtensionCatalogStore;
   readonly repositoryRoot: string;
   readonly roots: readonly SourceRoot[];
+  readonly places: PackagePlaces;
   /** Value of the `roots` fact for the current settings. */
   readonly rootsFact: string;
   /** A normalised model type, when only this one is needed. */
@@ -51,6 +54,9 @@ export async function checkFreshness(question: FreshnessQuestion): Promise<Fresh
     statOf(sourcePath(repositoryRoot, batch)) === MISSING
   );
   if (missing !== undefined) return stale(`${missing} is gone`);
+  if (!packagesAreUnchanged(question.places, store.packages())) {
+    return stale("installed packages changed");
+  }
   const folders = checkFolders(question);
   if (folders === undefined) return stale("files came or went");
   const files = await checkFiles(question);

@@ -11,6 +11,7 @@ import {
   type IndexSettings,
   LOCK_FILE,
   openExtensionIndex,
+  packagePlaces,
   rootsFact,
   temporaryFolder,
 } from "./extension_index.ts";
@@ -78,7 +79,9 @@ async function look(index: IndexSettings, verify: boolean): Promise<HealthReport
   const place = await placeOf(index);
   const { roots } = place;
   const found = discover(repositoryRoot, roots);
-  const question = { repositoryRoot, roots, rootsFact: rootsFact(repositoryRoot, roots), trace };
+  const places = packagePlaces(repositoryRoot, roots);
+  const fact = rootsFact(repositoryRoot, roots);
+  const question = { repositoryRoot, roots, places, rootsFact: fact, trace };
   const { health, content } = await lookAtCatalog(place.catalog, question);
   const batches = lookAtBatches(repositoryRoot, place.bundleFolders, usedBatches(health, content));
   const changes = content === undefined

@@ -4,7 +4,11 @@ import type { ExtensionKind } from "../../domain/extensions/kinds.ts";
 import type { RefreshWork } from "../../domain/extensions/refresh_report.ts";
 import type { ProgressDisplay } from "../../domain/progress.ts";
 import { timed, type Trace } from "../../domain/trace.ts";
-import type { IndexedSource, SourceRow } from "../persistence/extension_catalog_rows.ts";
+import type {
+  IndexedSource,
+  PackageRow,
+  SourceRow,
+} from "../persistence/extension_catalog_rows.ts";
 import { CATALOG_LAYOUT } from "../persistence/extension_catalog_schema.ts";
 import { type CatalogChange, typeRowKey } from "../persistence/extension_catalog_change.ts";
 import type { ExtensionCatalogStore } from "../persistence/extension_catalog_store.ts";
@@ -12,10 +16,22 @@ import { BATCH_LIMIT, groupSources } from "./build_groups.ts";
 import { removeUnfinished, removeUnusedBatches } from "./bundle_housekeeping.ts";
 import { discover, type DiscoveredFile, type Discovery } from "./discover.ts";
 import { settledStat } from "./file_stat.ts";
-import { FileTable } from "./file_table.ts";
+import type { FileTable } from "./file_table.ts";
+import { indexedSource } from "./indexed_source.ts";
 import type { IndexWorkerSettings } from "./index_process.ts";
-import { type BuiltSource, readBatches, type StoredBatch, type StoredSource } from "./sidecar.ts";
-import { type SourceKey, sourceKey, sourcePath } from "./source_key.ts";
+import { readPackageSources } from "./package_sources.ts";
+import { type PackagePlaces, packagesPath } from "./packages/package_places.ts";
+import {
+  adoptFromSidecars,
+  changedSources,
+  type KnownSource,
+  openTables,
+  tableOf,
+  type Tables,
+  unchangedUnits,
+} from "./reusable_sources.ts";
+import { readBatches } from "./sidecar.ts";
+import { type SourceKey, sourcePath } from "./source_key.ts";
 import type { SourceRoot } from "./source_roots.ts";
 
 /** Everything that a refresh works with. */
@@ -24,6 +40,7 @@ export interface RefreshSettings {
   /** Absolute path of the folder that holds the catalog and the bundle folders. */
   readonly internalFolder: string;
   readonly roots: readonly SourceRoot[];
+  readonly places: PackagePlaces;
   /** Value of the `roots` fact for the current settings. */
   readonly rootsFact: string;
   readonly builtIn: (kind: ExtensionKind, type: string) => boolean;
@@ -39,8 +56,6 @@ export interface RefreshSettings {
 
 /** With this many batch folders more than are needed, everything is built anew. */
 const SPARE_BATCHES = 8;
-
-type KnownSource = SourceRow & { readonly imports: readonly SourceKey[] };
 
 /**
  * Brings the catalog up to date with the disk. The caller holds the build lock.
@@ -61,103 +76,26 @@ export async function refreshCatalog(
     () => discover(repositoryRoot, settings.roots),
     ({ files }) => `${files.length} files`,
   );
-  const files = new FileTable(repositoryRoot, store.files());
+  const packages = await readPackageSources(settings.places, settings.roots.length);
+  const files = openTables(settings, store);
   const known = new Map(store.sources().map((row) => [row.sourcePath, row]));
   for (const folder of bundleFolders(settings)) removeUnfinished(folder);
   const batches = bundleFolders(settings).flatMap(readBatches);
-  const changed = await changedSources(settings, found, { files, known, batches });
+  const units = unchangedUnits(store.packages(), packages.rows);
+  const all = [...found.files, ...packages.files];
+  const changed = await changedSources(settings, all, { files, known, batches, units });
   const adopted = await adoptFromSidecars(settings, changed, { files, batches });
   const toBuild = changed.filter(({ key }) => !adopted.has(key));
   const repacked = repack(settings, found, known, toBuild);
   const built = await buildAll(settings, repacked, files);
-  const change = await catalogChange(settings, { found, files, known, observedAt }, [
+  const disk = { all, found, files: files.own, known, observedAt, packages: packages.rows };
+  const change = await catalogChange(settings, disk, [
     ...adopted.values(),
     ...built,
   ]);
   await timed(trace, "commit", () => store.commit(change));
   removeUnusedBatches(bundleFolders(settings), new Set(absoluteBatches(settings, store)));
   return { built: built.length, adopted: adopted.size, removed: change.removed.length };
-}
-
-/** The sources whose catalog row does not hold any more. */
-async function changedSources(
-  settings: RefreshSettings,
-  found: Discovery,
-  { files, known, batches }: {
-    readonly files: FileTable;
-    readonly known: ReadonlyMap<SourceKey, KnownSource>;
-    readonly batches: readonly StoredBatch[];
-  },
-): Promise<DiscoveredFile[]> {
-  const intact = new Set(batches.map(({ folder }) => sourceKey(settings.repositoryRoot, folder)));
-  const changed: DiscoveredFile[] = [];
-  for (const file of found.files) {
-    const row = known.get(file.key);
-    const usable = row !== undefined && intact.has(row.batch) && !isRetried(settings, row);
-    const governed = configurationKey(settings, file) === row?.configuration;
-    if (!usable || !governed || !await holds(file, row, files)) changed.push(file);
-  }
-  return changed;
-}
-
-function isRetried({ retryBroken }: RefreshSettings, { state }: { state: string }): boolean {
-  return retryBroken === true && state === "broken";
-}
-
-function configurationKey({ repositoryRoot }: RefreshSettings, file: DiscoveredFile): string {
-  return file.configuration === "" ? "" : sourceKey(repositoryRoot, file.configuration);
-}
-
-/** Whether a source and everything that it imports are what they were when its row was made. */
-async function holds(file: DiscoveredFile, row: KnownSource, files: FileTable): Promise<boolean> {
-  if (row.transient || row.rank !== file.rank || row.folder !== file.root.folder) return false;
-  for (const key of [file.key, ...row.imports]) {
-    if ((await files.look(key)).hash !== files.knownHash(key)) return false;
-  }
-  return true;
-}
-
-/** What earlier builds left for the present content of sources. */
-async function adoptFromSidecars(
-  settings: RefreshSettings,
-  changed: readonly DiscoveredFile[],
-  { files, batches }: {
-    readonly files: FileTable;
-    readonly batches: readonly StoredBatch[];
-  },
-): Promise<Map<SourceKey, IndexedSource>> {
-  const adopted = new Map<SourceKey, IndexedSource>();
-  if (changed.length === 0) return adopted;
-  const wanted = new Map(changed.map((file) => [file.key, file]));
-  for (const batch of batches) {
-    for (const source of batch.sources) {
-      const file = wanted.get(source.key);
-      if (file === undefined || adopted.has(source.key) || isRetried(settings, source)) continue;
-      if (!inBundleFolder(settings, batch, file)) continue;
-      if (source.configuration !== configurationKey(settings, file)) continue;
-      if (await fits(source, files)) {
-        adopted.set(source.key, indexedSource(settings, file, batch.built(source), batch.folder));
-      }
-    }
-  }
-  return adopted;
-}
-
-function inBundleFolder(
-  settings: RefreshSettings,
-  batch: StoredBatch,
-  { root }: DiscoveredFile,
-): boolean {
-  return batch.folder.startsWith(join(settings.internalFolder, root.bundleFolder) + "/");
-}
-
-/** Whether a source was built from what it, its imports and its configuration are now. */
-async function fits(source: StoredSource, files: FileTable): Promise<boolean> {
-  if (source.transient) return false;
-  for (const { key, hash } of [source, ...source.imports]) {
-    if ((await files.look(key)).hash !== hash) return false;
-  }
-  return true;
 }
 
 /** What is to be built: the changed sources, or all of them when too many batches have piled up. */
@@ -167,17 +105,18 @@ function repack(
   known: ReadonlyMap<SourceKey, KnownSource>,
   toBuild: readonly DiscoveredFile[],
 ): readonly DiscoveredFile[] {
-  const batches = new Set([...known.values()].map(({ batch }) => batch));
+  const own = [...known.values()].filter((row) => row.package === "");
+  const batches = new Set(own.map(({ batch }) => batch));
   const needed = Math.ceil(found.files.length / BATCH_LIMIT);
   if (toBuild.length === 0 || batches.size <= needed + SPARE_BATCHES) return toBuild;
   settings.trace("repack", 0, `${batches.size} batches`);
-  return found.files;
+  return [...found.files, ...toBuild.filter((file) => file.package !== "")];
 }
 
 async function buildAll(
   settings: RefreshSettings,
   toBuild: readonly DiscoveredFile[],
-  files: FileTable,
+  tables: Tables,
 ): Promise<IndexedSource[]> {
   if (toBuild.length === 0) return [];
   settings.building(toBuild.length);
@@ -186,47 +125,25 @@ async function buildAll(
   const [worker, { buildBatch }] = await Promise.all([settings.worker(), import("./build.ts")]);
   const { repositoryRoot, trace, progress } = settings;
   const built: IndexedSource[] = [];
-  for (const group of groupSources({ ...settings, deno: worker.deno }, toBuild)) {
+  const packagesFolder = packagesPath(settings.places);
+  for (const group of groupSources({ ...settings, packagesFolder, deno: worker.deno }, toBuild)) {
+    const files = tableOf(tables, group.sources[0]!);
     const batch = await buildBatch({ repositoryRoot, files, worker, trace, progress }, group);
     const fileOf = new Map(group.sources.map((file) => [file.key, file]));
     built.push(
       ...batch.sources.map((source) =>
-        indexedSource(settings, fileOf.get(source.key)!, source, batch.folder)
+        indexedSource(repositoryRoot, fileOf.get(source.key)!, source, batch.folder)
       ),
     );
   }
   return built;
 }
 
-function indexedSource(
-  settings: RefreshSettings,
-  file: DiscoveredFile,
-  source: BuiltSource,
-  batchFolder: string,
-): IndexedSource {
-  const { repositoryRoot } = settings;
-  const { key, state, bundle, error, transient, claims } = source;
-  return {
-    source: {
-      sourcePath: key,
-      rank: file.rank,
-      folder: file.root.folder,
-      configuration: configurationKey(settings, file),
-      state,
-      batch: sourceKey(repositoryRoot, batchFolder),
-      bundlePath: bundle === "" ? "" : sourceKey(repositoryRoot, join(batchFolder, bundle)),
-      error,
-      transient,
-      claims,
-    },
-    imports: source.imports.map((imported) => imported.key),
-    types: source.contributions.map((contribution) => ({ sourcePath: key, ...contribution })),
-  };
-}
-
 async function catalogChange(
   settings: RefreshSettings,
   disk: {
+    readonly all: readonly DiscoveredFile[];
+    readonly packages: readonly PackageRow[];
     readonly found: Discovery;
     readonly files: FileTable;
     readonly known: ReadonlyMap<SourceKey, KnownSource>;
@@ -234,13 +151,14 @@ async function catalogChange(
   },
   indexed: readonly IndexedSource[],
 ): Promise<CatalogChange> {
-  const present = new Set(disk.found.files.map(({ key }) => key));
+  const present = new Set(disk.all.map(({ key }) => key));
   return {
     folders: [...disk.found.folders].map(([path, stat]) => ({
       path,
       stat: settledStat(stat, disk.observedAt),
     })),
     files: await disk.files.tracked(),
+    packages: disk.packages,
     removed: [...disk.known.keys()].filter((key) => !present.has(key)),
     indexed,
     judge: (types) => {

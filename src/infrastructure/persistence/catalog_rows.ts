@@ -8,13 +8,15 @@ import type { CatalogEntry, CatalogField, CatalogRow } from "../../domain/data/d
 /** Which data: the identity of an entry. */
 export type DataKey = Pick<CatalogEntry, "modelType" | "modelId" | "name">;
 
-/** A folder that was looked into, and its stat at that time. */
-export type KnownFolder = readonly [
+/** A folder that was looked into. */
+export interface KnownFolder {
   /** Relative to the folder of all data, with `/`. */
-  path: string,
-  /** Stat as one word; empty when it does not tell every later change. */
-  stat: string,
-];
+  readonly path: string;
+  /** Path of the model's folder for that of a name, else empty. */
+  readonly model: string;
+  /** Its stat at that time as one word; empty when that does not tell every later change. */
+  readonly stat: string;
+}
 
 /** An entry together with the stat of the file that it was read from. */
 export interface IndexedEntry extends CatalogEntry {
@@ -76,29 +78,30 @@ export function encodeEntry(entry: IndexedEntry): (string | number)[] {
 
 /** An entry from the values of all columns. */
 export function decodeEntry(values: readonly unknown[]): IndexedEntry {
-  return decodeFields(ENTRY_FIELDS, values) as unknown as IndexedEntry;
+  const fields = ENTRY_FIELDS.map((field, index) => [field, decodeValue(field, values[index])]);
+  return Object.fromEntries(fields) as IndexedEntry;
 }
 
-/** A row from the values of some columns. */
-export function decodeRow(
+/** Makes rows of the values of some columns, which are decoded when they are read. */
+export function rowDecoder(
   fields: readonly CatalogField[],
-  values: readonly unknown[],
-): CatalogRow {
-  return decodeFields(fields, values) as unknown as CatalogRow;
+): (values: readonly unknown[]) => CatalogRow {
+  class DecodingRow {
+    readonly values: readonly unknown[];
+    constructor(values: readonly unknown[]) {
+      this.values = values;
+    }
+  }
+  for (const [index, field] of fields.entries()) {
+    const get = function (this: DecodingRow) {
+      return decodeValue(field, this.values[index]);
+    };
+    Object.defineProperty(DecodingRow.prototype, field, { get });
+  }
+  return (values) => new DecodingRow(values) as unknown as CatalogRow;
 }
 
-function decodeFields(
-  fields: readonly (keyof IndexedEntry)[],
-  values: readonly unknown[],
-): Record<string, unknown> {
-  const decoded: Record<string, unknown> = {};
-  for (const [index, field] of fields.entries()) {
-    const value = values[index];
-    decoded[field] = field === "tags"
-      ? JSON.parse(value as string)
-      : field === "streaming"
-      ? value === 1
-      : value;
-  }
-  return decoded;
+function decodeValue(field: keyof IndexedEntry, value: unknown): unknown {
+  if (field === "tags") return JSON.parse(value as string);
+  return field === "streaming" ? value === 1 : value;
 }

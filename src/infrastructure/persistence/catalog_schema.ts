@@ -12,7 +12,8 @@ export const CATALOG_LAYOUT = "1";
 
 /**
  * Creates the tables in an empty database. `catalog_folder` holds every folder down to that of a name,
- * with its stat when it was looked into; `metadata_stat` is that of the version's `metadata.yaml`.
+ * with its stat when it was looked into, and for that of a name the path of its model's folder in
+ * `model`; `metadata_stat` is that of the version's `metadata.yaml`.
  */
 export const CATALOG_SCHEMA = `
 CREATE TABLE catalog (
@@ -23,7 +24,8 @@ CREATE TABLE catalog (
   created_at TEXT NOT NULL, tags TEXT NOT NULL, lifecycle TEXT NOT NULL, renamed_to TEXT NOT NULL,
   metadata_stat TEXT NOT NULL,
   PRIMARY KEY (type_normalized, model_id, data_name)) WITHOUT ROWID;
-CREATE TABLE catalog_folder (path TEXT PRIMARY KEY, stat TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE catalog_folder (
+  path TEXT PRIMARY KEY, model TEXT NOT NULL, stat TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE catalog_meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 INSERT INTO catalog_meta VALUES ('layout', '${CATALOG_LAYOUT}');
 `;

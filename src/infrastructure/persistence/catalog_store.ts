@@ -6,10 +6,10 @@ import {
   columnOf,
   type DataKey,
   decodeEntry,
-  decodeRow,
   encodeEntry,
   type IndexedEntry,
   type KnownFolder,
+  rowDecoder,
 } from "./catalog_rows.ts";
 import { CATALOG_LAYOUT, CATALOG_SCHEMA } from "./catalog_schema.ts";
 import { PreparedStatements } from "./prepared_statements.ts";
@@ -53,17 +53,39 @@ export class CatalogStore implements Disposable {
     return layout?.value === CATALOG_LAYOUT;
   }
 
-  /** Every folder that was looked into. */
-  folders(): readonly KnownFolder[] {
-    return this.#sql.values<[string, string]>("SELECT path, stat FROM catalog_folder");
+  /** Number of folders that were looked into. */
+  folderCount(): number {
+    return Number(this.#sql.one("SELECT count(*) AS n FROM catalog_folder")?.n);
   }
 
-  /** Every entry, with its key and some fields. */
+  /** Every folder that was looked into. */
+  folders(): KnownFolder[] {
+    return this.#folders("SELECT path, model, stat FROM catalog_folder");
+  }
+
+  /** The folders above those of names, and those of names whose stat does not tell every change. */
+  upperFolders(): KnownFolder[] {
+    return this.#folders(
+      "SELECT path, model, stat FROM catalog_folder WHERE model = '' OR stat = ''",
+    );
+  }
+
+  /** The folders of the names of a model. */
+  foldersOf(model: string): KnownFolder[] {
+    // A slash is followed by a zero in the order of characters.
+    return this.#folders(
+      "SELECT path, model, stat FROM catalog_folder WHERE path > ? AND path < ?",
+      ...[`${model}/`, `${model}0`],
+    );
+  }
+
+  /** Every entry, with its key and some fields, sorted by the names of model and data. */
   rows(fields: Iterable<CatalogField>): readonly CatalogRow[] {
     const wanted = [...new Set([...CATALOG_KEY, ...fields])];
-    const columns = wanted.map(columnOf).join(", ");
-    return this.#sql.values<unknown[]>(`SELECT ${columns} FROM catalog`)
-      .map((values) => decodeRow(wanted, values));
+    return this.#sql.values<unknown[]>(
+      `SELECT ${wanted.map(columnOf).join(", ")} FROM catalog
+        ORDER BY model_name, data_name, type_normalized, model_id`,
+    ).map(rowDecoder(wanted));
   }
 
   /** One entry, whole. */
@@ -82,9 +104,7 @@ export class CatalogStore implements Disposable {
       for (const path of dropped) {
         this.#sql.run("DELETE FROM catalog_folder WHERE path = ?", path);
       }
-      for (const [path, stat] of folders) {
-        this.#sql.run("INSERT OR REPLACE INTO catalog_folder VALUES (?, ?)", path, stat);
-      }
+      for (const folder of folders) this.#putFolder(folder);
       for (const { modelType, modelId, name } of gone) {
         this.#sql.run(
           "DELETE FROM catalog WHERE type_normalized = ? AND model_id = ? AND data_name = ?",
@@ -100,9 +120,7 @@ export class CatalogStore implements Disposable {
   copyFrom(other: CatalogStore): void {
     const rows = other.#sql.values<(string | number)[]>(`SELECT ${CATALOG_COLUMNS} FROM catalog`);
     this.#database.transaction(() => {
-      for (const [path, stat] of other.folders()) {
-        this.#sql.run("INSERT INTO catalog_folder VALUES (?, ?)", path, stat);
-      }
+      for (const folder of other.folders()) this.#putFolder(folder);
       for (const row of rows) this.#put(row);
     })();
   }
@@ -114,6 +132,15 @@ export class CatalogStore implements Disposable {
 
   [Symbol.dispose](): void {
     this.close();
+  }
+
+  #folders(sql: string, ...values: readonly string[]): KnownFolder[] {
+    return this.#sql.values(sql, ...values)
+      .map(([path = "", model = "", stat = ""]) => ({ path, model, stat }));
+  }
+
+  #putFolder({ path, model, stat }: KnownFolder): void {
+    this.#sql.run("INSERT OR REPLACE INTO catalog_folder VALUES (?, ?, ?)", path, model, stat);
   }
 
   #put(values: readonly (string | number)[]): void {

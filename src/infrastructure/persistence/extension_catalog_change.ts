@@ -2,7 +2,13 @@ import type { Problem } from "../../domain/extensions/claims.ts";
 import type { ExtensionKind } from "../../domain/extensions/kinds.ts";
 import type { SourceKey } from "../extensions/source_key.ts";
 import { typeRow } from "./extension_catalog_decoding.ts";
-import type { IndexedSource, TrackedFile, TrackedStat, TypeRow } from "./extension_catalog_rows.ts";
+import type {
+  IndexedSource,
+  PackageRow,
+  TrackedFile,
+  TrackedStat,
+  TypeRow,
+} from "./extension_catalog_rows.ts";
 import type { PreparedStatements } from "./prepared_statements.ts";
 
 /** One change of the catalog, written in one transaction. */
@@ -10,6 +16,7 @@ export interface CatalogChange {
   /** Every folder and file that is tracked from now on. */
   readonly folders: readonly TrackedStat[];
   readonly files: readonly TrackedFile[];
+  readonly packages: readonly PackageRow[];
   readonly removed: readonly SourceKey[];
   readonly indexed: readonly IndexedSource[];
   /** Which type rows hold, and what is to be said about the others. */
@@ -44,6 +51,10 @@ export function writeChange(sql: PreparedStatements, change: CatalogChange): voi
   sql.run("DELETE FROM folder");
   sql.run("DELETE FROM file");
   putStats(sql, change.folders, change.files);
+  sql.run("DELETE FROM package");
+  for (const { name, stat, problem } of change.packages) {
+    sql.run("INSERT INTO package VALUES (?, ?, ?)", name, stat, problem);
+  }
   for (const path of change.removed) removeSource(sql, path);
   for (const indexed of change.indexed) putSource(sql, indexed);
   applyVerdict(sql, change);
@@ -63,10 +74,11 @@ function removeSource(sql: PreparedStatements, sourcePath: SourceKey): void {
 function putSource(sql: PreparedStatements, { source, imports, types }: IndexedSource): void {
   removeSource(sql, source.sourcePath);
   sql.run(
-    "INSERT INTO source VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "INSERT INTO source VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     source.sourcePath,
     source.rank,
     source.folder,
+    source.package,
     source.configuration,
     source.state,
     source.batch,

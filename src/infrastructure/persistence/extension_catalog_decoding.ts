@@ -8,6 +8,7 @@ export function sourceRow(row: Row): SourceRow {
     sourcePath: row.source_path as string,
     rank: row.rank as number,
     folder: row.folder as string,
+    package: row.package as string,
     configuration: row.configuration as string,
     state: row.state as SourceRow["state"],
     batch: row.batch as string,

@@ -18,6 +18,15 @@ export interface TrackedFile extends TrackedStat {
   readonly hash: string;
 }
 
+/** An installed package as it was at the last refresh; the lock file of packages has no name. */
+export interface PackageRow {
+  readonly name: string;
+  /** Stat data of its folder and manifest, or of the lock file. */
+  readonly stat: string;
+  /** What is wrong with it, empty if nothing is. */
+  readonly problem: string;
+}
+
 /**
  * What became of a source. `ok`: it is bundled and contributes types; `helper`: it exports nothing
  * that counts; `broken`: see its error.
@@ -31,6 +40,8 @@ export interface SourceRow {
   readonly rank: number;
   /** `models`, `vaults`, … */
   readonly folder: string;
+  /** Name of the installed package that it belongs to, or empty. */
+  readonly package: string;
   /** The `deno.json` or `package.json` that governs it, or empty. */
   readonly configuration: SourceKey;
   readonly state: SourceState;

@@ -16,9 +16,11 @@ CREATE TABLE file (
   path TEXT PRIMARY KEY, stat TEXT NOT NULL, hash TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE source (
   source_path TEXT PRIMARY KEY, rank INTEGER NOT NULL, folder TEXT NOT NULL,
-  configuration TEXT NOT NULL, state TEXT NOT NULL, batch TEXT NOT NULL, bundle_path TEXT NOT NULL, error TEXT NOT NULL,
+  package TEXT NOT NULL, configuration TEXT NOT NULL, state TEXT NOT NULL, batch TEXT NOT NULL, bundle_path TEXT NOT NULL, error TEXT NOT NULL,
   transient INTEGER NOT NULL, claims TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX source_broken ON source (source_path) WHERE state = 'broken';
+CREATE TABLE package (
+  name TEXT PRIMARY KEY, stat TEXT NOT NULL, problem TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE batch (path TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE source_import (
   source_path TEXT NOT NULL, path TEXT NOT NULL,

@@ -7,6 +7,7 @@ import { type CatalogChange, putStats, writeChange } from "./extension_catalog_c
 import { sourceRow, typeRow } from "./extension_catalog_decoding.ts";
 import type {
   ActiveType,
+  PackageRow,
   SourceRow,
   TrackedFile,
   TrackedStat,
@@ -131,11 +132,16 @@ export class ExtensionCatalogStore implements Disposable {
       .map((row) => ({ ...row, imports: imports.get(row.sourcePath) ?? [] }));
   }
 
-  /** Every source and the project configuration that governs it. */
+  /** Every source of the user's own and the project configuration that governs it. */
   governedSources(): Map<SourceKey, SourceKey> {
-    return new Map(
-      this.#sql.values("SELECT source_path, configuration FROM source") as [string, string][],
-    );
+    const query = "SELECT source_path, configuration FROM source WHERE package = ''";
+    return new Map(this.#sql.values(query) as [string, string][]);
+  }
+
+  /** Every installed package, and the lock file of packages. */
+  packages(): PackageRow[] {
+    return this.#sql.values("SELECT name, stat, problem FROM package")
+      .map(([name, stat, problem]) => ({ name: name!, stat: stat!, problem: problem! }));
   }
 
   /** The sources that cannot be used, of all folders or of one. */

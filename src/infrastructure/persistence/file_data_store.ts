@@ -46,6 +46,7 @@ class FileDataStore implements DataStore {
   async reserve(scope: DataScope, name: string): Promise<PendingVersion> {
     requireDataName(name);
     const { version, folder, claimPath } = await claimVersion(this.#folder(scope, name));
+    await this.#touch(scope);
     const pending = { scope, name, version, contentPath: join(folder, folders.CONTENT_FILE) };
     this.#claims.set(pending, claimPath);
     return pending;
@@ -134,6 +135,7 @@ class FileDataStore implements DataStore {
       await vanish(folders.modelFolder(this.#data, scope), name);
       return;
     }
+    await this.#touch(scope);
     await vanish(folder, String(version));
     const newest = (await folders.versionsIn(folder)).at(-1);
     if (newest === undefined) await vanish(folders.modelFolder(this.#data, scope), name);
@@ -167,6 +169,12 @@ class FileDataStore implements DataStore {
       if (!(error instanceof Deno.errors.NotFound)) throw error;
       throw new UserError("no_content", `Nothing was written for "${name}": ${contentPath}`);
     }
+  }
+
+  /** Lets the data catalog know, by the time of the model's folder, to look at the names in it. */
+  async #touch(scope: DataScope): Promise<void> {
+    const now = new Date();
+    await Deno.utime(folders.modelFolder(this.#data, scope), now, now).catch(() => {});
   }
 
   #folder(scope: DataScope, name: string): string {

@@ -70,8 +70,8 @@ class YamlRunStore implements RunStore {
     return await openRunLogFile(path, relative(this.#layout.root, path).replaceAll("\\", "/"));
   }
 
-  async saveEvaluated(definition: Definition): Promise<void> {
-    await saveEvaluated(this.#layout.evaluatedDefinitions, definition);
+  async saveEvaluated(definition: Definition): Promise<string> {
+    return await saveEvaluated(this.#layout.evaluatedDefinitions, definition);
   }
 
   async lastEvaluated(type: string, definitionId: string): Promise<Definition | undefined> {

@@ -39,7 +39,7 @@ export function typeNotFound(
 
 /** The error for a type that would be there if its source worked. */
 export function typeBroken(type: string, failure: SourceFailure): UserError {
-  const noun = typeNoun(failure.subject);
+  const noun = failure.subject === "package" ? "type" : typeNoun(failure.subject);
   return new UserError(
     "type_broken",
     `${capitalized(noun)} '${type}' cannot be used, because its source is broken.\n` +

@@ -2,7 +2,12 @@ import { dirname, join } from "@std/path";
 import type { ModelTypes } from "../../../src/domain/models/model_types.ts";
 import { openModelTypes } from "../../../src/infrastructure/extensions/extension_types.ts";
 import type { RepositorySettings } from "../../../src/domain/repository/settings.ts";
-import { openExtensionIndex } from "../../../src/infrastructure/extensions/extension_index.ts";
+import {
+  type IndexSettings,
+  openExtensionIndex,
+} from "../../../src/infrastructure/extensions/extension_index.ts";
+import type { PackageStore } from "../../../src/domain/extensions/package_store.ts";
+import { openPackageStore } from "../../../src/infrastructure/extensions/package_index.ts";
 import { denoExecutable } from "../../../src/infrastructure/runtime/deno_executable.ts";
 import { programFile } from "../../../src/infrastructure/runtime/program_files.ts";
 import type { ExtensionCatalogStore } from "../../../src/infrastructure/persistence/extension_catalog_store.ts";
@@ -70,22 +75,9 @@ export class RepositoryFixture implements Disposable {
     const warnings: string[] = [];
     const notices: string[] = [];
     const phases: string[] = [];
+    const index = this.#index(options, { warnings, notices });
     const store = await openExtensionIndex({
-      repositoryRoot: this.root,
-      settings: this.#settings(),
-      variable: () => undefined,
-      builtIn: (kind, type) => kind === "model" && type === "command/shell",
-      worker: async () => {
-        const { path, configArguments } = await programFile("index_worker");
-        return {
-          deno: await denoExecutable(),
-          program: path,
-          programArguments: configArguments,
-          importLimit: options.importLimit ?? 20_000,
-        };
-      },
-      warn: (message) => warnings.push(message),
-      notice: (message) => notices.push(message),
+      ...index,
       trace: (phase, _milliseconds, detail) => {
         phases.push(phase);
         options.onPhase?.(phase);
@@ -103,6 +95,35 @@ export class RepositoryFixture implements Disposable {
       notices,
       phases,
       [Symbol.dispose]: () => store.close(),
+    };
+  }
+
+  /** The installed packages of the repository, their changes written through to the catalog. */
+  packages(): PackageStore {
+    return openPackageStore(this.#index({}, { warnings: [], notices: [] }));
+  }
+
+  #index(
+    options: OpenFixtureOptions,
+    said: { warnings: string[]; notices: string[] },
+  ): IndexSettings {
+    return {
+      repositoryRoot: this.root,
+      settings: this.#settings(),
+      variable: () => undefined,
+      builtIn: (kind, type) => kind === "model" && type === "command/shell",
+      worker: async () => {
+        const { path, configArguments } = await programFile("index_worker");
+        return {
+          deno: await denoExecutable(),
+          program: path,
+          programArguments: configArguments,
+          importLimit: options.importLimit ?? 20_000,
+        };
+      },
+      warn: (message) => said.warnings.push(message),
+      notice: (message) => said.notices.push(message),
+      trace: () => {},
     };
   }
 

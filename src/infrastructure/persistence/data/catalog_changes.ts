@@ -6,12 +6,17 @@
  * every folder, and into those that have changed. A name whose newest version cannot be read, because
  * it is being written or is damaged, is looked into every time.
  *
+ * Where there are many folders, those of names are only looked at when that of their model has changed:
+ * the data store touches it with every write, and every lock of the model is made in it. What that
+ * cannot see is a version that something else than swamp has put into the folder of a name.
+ *
  * @module
  */
 import type { StoredData } from "../../../domain/data/data_store.ts";
 import type { DamageReporter } from "../../../domain/repository/damage.ts";
 import { MISSING, settledStat, statOf, statText, UNSETTLED } from "../../extensions/file_stat.ts";
 import type { CatalogChange, DataKey, IndexedEntry, KnownFolder } from "../catalog_rows.ts";
+import type { CatalogStore } from "../catalog_store.ts";
 import { folderPlace, METADATA_FILE, versionsIn } from "./data_folders.ts";
 import { readVersion } from "./version_reader.ts";
 
@@ -34,24 +39,42 @@ interface NameToRead {
   readonly path: string;
 }
 
+/** Up to so many folders all of them are looked at every time. */
+const ALWAYS_LOOKED_AT = 2000;
+
+/** The folders that a catalog knows. */
+export type KnownFolders = Pick<
+  CatalogStore,
+  "folderCount" | "folders" | "upperFolders" | "foldersOf"
+>;
+
 /**
  * Compares what a catalog knows with the disk.
  *
  * @returns `undefined` when nothing has changed.
  */
 export async function changesSince(
-  known: readonly KnownFolder[],
+  known: KnownFolders,
   walk: DataWalk,
 ): Promise<CatalogChange | undefined> {
-  const paths = new Set(known.map(([path]) => path));
-  const changed = known
-    .filter(([path, stat]) => statText(statOf(absolute(walk, path))) !== stat)
-    .map(([path]) => path);
+  const isChanged = ({ path, stat }: KnownFolder) =>
+    statText(statOf(absolute(walk, path))) !== stat;
+  const looksAtAll = known.folderCount() <= ALWAYS_LOOKED_AT;
+  const folders = looksAtAll ? known.folders() : known.upperFolders();
+  const changed = folders.filter(isChanged);
+  const names = looksAtAll ? [] : changed
+    .filter(({ path }) => folderPlace(path)?.kind === "model")
+    .flatMap(({ path }) => known.foldersOf(path));
+  const paths = new Set([...folders, ...names].map(({ path }) => path));
   // The stat of this folder tells nothing: the catalog itself lies in it.
   const added = foldersIn(walk.data).filter((name) => !name.startsWith(".") && !paths.has(name));
   if (changed.length === 0 && added.length === 0) return undefined;
   const search = new FolderSearch(walk, paths);
-  for (const path of [...added, ...changed]) search.visit(path);
+  const visited = new Set([
+    ...added,
+    ...[...changed, ...names.filter(isChanged)].map((one) => one.path),
+  ]);
+  for (const path of visited) search.visit(path);
   return await search.change();
 }
 
@@ -107,7 +130,7 @@ class FolderSearch {
     } else if (key !== undefined) {
       this.#names.push({ key, path });
     } else {
-      this.#folders.push([path, settledStat(stat, observedAt)]);
+      this.#folders.push({ path, model: "", stat: settledStat(stat, observedAt) });
       for (const name of foldersIn(folder)) {
         if (!this.#known.has(`${path}/${name}`)) this.visit(`${path}/${name}`);
       }
@@ -136,20 +159,18 @@ class FolderSearch {
     const { key: { modelType: type, modelId }, path } = name;
     const folder = absolute(this.#walk, path);
     const observedAt = Date.now();
-    const stat = statOf(folder);
+    const settled = settledStat(statOf(folder), observedAt);
     const versions = await versionsIn(folder);
     const place = { scope: { type, modelId }, name: name.key.name, folder };
+    const known = (stat: string): KnownFolder => ({ path, model: `${type}/${modelId}`, stat });
     for (const version of versions.toReversed()) {
       const metadata = statOf(metadataPath(this.#walk, path, version));
       const stored = await readVersion(place, version, this.#walk.report);
       if (stored === undefined) continue;
-      const isNewest = version === versions.at(-1);
-      const known: KnownFolder = [path, isNewest ? settledStat(stat, observedAt) : UNSETTLED];
       const entry = await this.#entry(name.key, stored, settledStat(metadata, observedAt));
-      return { name, folder: known, entry };
+      return { name, folder: known(version === versions.at(-1) ? settled : UNSETTLED), entry };
     }
-    const isEmpty = versions.length === 0;
-    return { name, folder: [path, isEmpty ? settledStat(stat, observedAt) : UNSETTLED] as const };
+    return { name, folder: known(versions.length === 0 ? settled : UNSETTLED) };
   }
 
   async #entry(key: DataKey, { metadata }: StoredData, stat: string): Promise<IndexedEntry> {

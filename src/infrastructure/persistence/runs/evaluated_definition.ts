@@ -1,5 +1,5 @@
 /**
- * Definitions as runs see them, all expressions evaluated: the same format as a definition's file, in
+ * Definitions whose expressions are evaluated, as far as that goes before a run: the same format as a definition's file, in
  * `definitions-evaluated/<type>/<id>.yaml` (contract: cli-core 12.1).
  *
  * @module
@@ -13,11 +13,17 @@ import { writeFileAtomically } from "../atomic_file.ts";
 import { parseYaml } from "../yaml_reader.ts";
 import { yamlText } from "../yaml_writer.ts";
 
-/** Keeps the evaluated form of a definition; `folder` is that of all evaluated definitions. */
-export async function saveEvaluated(folder: string, definition: Definition): Promise<void> {
+/**
+ * Keeps the evaluated form of a definition.
+ *
+ * @param folder that of all evaluated definitions.
+ * @returns absolute path of its file.
+ */
+export async function saveEvaluated(folder: string, definition: Definition): Promise<string> {
   const path = pathOf(folder, definition.type, definition.id);
   await Deno.mkdir(dirname(path), { recursive: true });
   await writeFileAtomically(path, yamlText(definitionDocument(definition)));
+  return path;
 }
 
 /**

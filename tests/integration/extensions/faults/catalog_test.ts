@@ -22,6 +22,7 @@ const BOTH = ["@acme/a", "@acme/b"];
 Deno.test("models that are created at once all exist, and none waits in vain [B41]", async () => {
   using repository = await CliRepository.create();
   repository.write("a.ts", modelSource("@acme/a"));
+  deepEqual(await repository.typesFound("@acme"), ["@acme/a"]);
   const names = Array.from({ length: 6 }, (_, index) => `m${index}`);
   const runs = await Promise.all(
     names.map((name) =>

@@ -79,6 +79,19 @@ Deno.test("a repository that is used at two places in turn is built once [B47 W1
   }
 });
 
+Deno.test("sources of a repository behind a symlink are built with those from elsewhere [B47]", async () => {
+  using repository = new RepositoryFixture();
+  repository.write("a.ts", modelSource("@acme/a"));
+  using outside = new RepositoryFixture();
+  outside.write("p.ts", modelSource("@acme/pack"));
+  const link = outside.path("mounted");
+  Deno.symlinkSync(repository.root, link);
+  const mounted = new RepositoryFixture(link);
+  mounted.extensionSources = [outside.root];
+  using opened = await mounted.open();
+  deepEqual([opened.types, opened.broken], [["@acme/a", "@acme/pack"], {}]);
+});
+
 Deno.test("a copy of a repository goes its own way [B47 W16]", async () => {
   using repository = new RepositoryFixture();
   repository.write("a.ts", modelSource("@acme/a"));

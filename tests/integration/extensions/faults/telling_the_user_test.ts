@@ -118,6 +118,29 @@ for (const [what, code] of Object.entries(LATE)) {
   });
 }
 
+Deno.test("a promise that a source leaves to fail is a warning, and its type works [B84]", async (test) => {
+  using repository = await CliRepository.create();
+  const stray = `Promise.reject(new Error("stray failure"));`;
+  const waits = "await new Promise((resolve) => setTimeout(resolve, 50));";
+  repository.write("now.ts", stray + modelSource("@acme/now"));
+  repository.write("later.ts", stray + modelSource("@acme/later") + waits);
+  deepEqual(await repository.typesFound("@acme"), ["@acme/later", "@acme/now"]);
+  for (const type of ["now", "later"]) {
+    const words = [
+      ["create", `@acme/${type}`, type, "--global-arg", "region=eu"],
+      ["validate", type],
+      ["method", "run", type, "get", "--input", "id=1"],
+    ];
+    for (const command of words) {
+      await test.step(`${type}: model ${command.slice(0, 2).join(" ")}`, async () => {
+        const { code, stdout, stderr } = await repository.run(["model", ...command, "--json"]);
+        deepEqual([code, JSON.parse(stdout).error], [0, undefined], stderr);
+        match(stderr, new RegExp(`extensions/models/${type}\\.ts failed .*: stray failure\\n`));
+      });
+    }
+  }
+});
+
 Deno.test("a source that spoils the globals of its process stops no other [W15]", async () => {
   using repository = new RepositoryFixture();
   repository.write(
