@@ -16,7 +16,8 @@ import { readModuleGraphs, type SourceGraph } from "./module_graph.ts";
 import { projectFiles } from "./project_files.ts";
 import { type BuiltSource, filesIn, writeSidecar } from "./sidecar.ts";
 import { realPath, type SourceKey, sourceKey, sourcePath } from "./source_key.ts";
-import { bridgeZod, ZOD_BRIDGE_FILE, zodBridgeSource } from "./zod_bridge.ts";
+import { bridgeZod, importedBy, ZOD_BRIDGE_FILE, zodBridgeSource } from "./zod_bridge.ts";
+import { bundleZodParts } from "./zod_parts.ts";
 
 /** What building needs. */
 export interface BuildSettings {
@@ -110,7 +111,7 @@ async function buildInto(
     ({ bundles }) => `${bundles.size} sources`,
   );
   const drafts = await lookedAtAgain(settings, begun);
-  await shareZodIn(folder, graphs);
+  await shareZodIn(group.project, folder, graphs);
   const toIndex = entries.filter(({ path }) => bundled.bundles.has(path));
   const answers = await timed(
     trace,
@@ -190,16 +191,21 @@ async function lookedAtAgain(
   })));
 }
 
-/** Writes the bridge module and points the bundles' zod imports at it. */
+/** Writes the modules that stand for zod and points the bundles' zod imports at them. */
 async function shareZodIn(
+  project: DenoProject,
   folder: string,
   graphs: ReadonlyMap<string, SourceGraph>,
 ): Promise<void> {
-  const specifiers = new Set([...graphs.values()].flatMap((graph) => graph.zodSpecifiers));
-  if (specifiers.size === 0) return;
+  const shared = [...new Set([...graphs.values()].flatMap((graph) => graph.zodSpecifiers))];
+  if (shared.length === 0) return;
+  const scripts = [...filesIn(folder)];
+  const isPart = (specifier: string) =>
+    !shared.includes(specifier) && shared.some((one) => specifier.startsWith(`${one}/`));
+  const parts = await bundleZodParts(project, folder, await importedBy(folder, scripts, isPart));
   Deno.writeTextFileSync(join(folder, ZOD_BRIDGE_FILE), zodBridgeSource(Object.keys(zod)));
-  const scripts = [...filesIn(folder)].filter((path) => path !== ZOD_BRIDGE_FILE);
-  await bridgeZod(folder, scripts, specifiers);
+  const bridged = shared.map((specifier): [string, string] => [specifier, ZOD_BRIDGE_FILE]);
+  await bridgeZod(folder, scripts, new Map([...bridged, ...parts]));
 }
 
 function indexEntries(

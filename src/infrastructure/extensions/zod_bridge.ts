@@ -23,43 +23,67 @@ export function zodBridgeSource(names: readonly string[]): string {
 }
 
 /**
- * Points imports of zod in bundles at the bridge module.
+ * Points imports of zod in bundles at the modules that stand for it.
  *
  * @param folder absolute path of the bundle folder
  * @param files bundles, relative to it
- * @param specifiers how the sources wrote zod
+ * @param modules specifier as written → module in the folder, relative to it
  */
 export async function bridgeZod(
   folder: string,
   files: readonly string[],
-  specifiers: ReadonlySet<string>,
+  modules: ReadonlyMap<string, string>,
 ): Promise<void> {
   await init();
   for (const file of files) {
     const path = join(folder, file);
     const code = Deno.readTextFileSync(path);
-    if (![...specifiers].some((specifier) => code.includes(specifier))) continue;
-    const bridge = `./${relative(dirname(path), join(folder, ZOD_BRIDGE_FILE))}`;
-    Deno.writeTextFileSync(path, rewriteImports(code, specifiers, bridge));
+    if (![...modules.keys()].some((specifier) => code.includes(specifier))) continue;
+    const replacement = (specifier: string) => {
+      const module = modules.get(specifier);
+      return module && `./${relative(dirname(path), join(folder, module))}`;
+    };
+    Deno.writeTextFileSync(path, rewriteImports(code, replacement));
   }
 }
 
-/** Replaces the module specifier of every static and literal dynamic import that is in the set. */
+/** The specifiers that bundles import and that satisfy `wanted`. */
+export async function importedBy(
+  folder: string,
+  files: readonly string[],
+  wanted: (specifier: string) => boolean,
+): Promise<string[]> {
+  await init();
+  const found = files.flatMap((file) => {
+    const code = Deno.readTextFileSync(join(folder, file));
+    if (!code.includes("zod")) return [];
+    const [imports] = parse(code);
+    return imports.flatMap((one) =>
+      one.type === "import-meta" || one.specifier === undefined ? [] : [one.specifier]
+    );
+  });
+  return [...new Set(found.filter(wanted))].sort();
+}
+
+/**
+ * Replaces module specifiers of static and literal dynamic imports.
+ *
+ * @param replacementOf what takes a specifier's place; `undefined` leaves it
+ */
 export function rewriteImports(
   code: string,
-  specifiers: ReadonlySet<string>,
-  replacement: string,
+  replacementOf: (specifier: string) => string | undefined,
 ): string {
   let rewritten = "";
   let end = 0;
   const [imports] = parse(code);
   for (const found of imports) {
     if (found.type === "import-meta" || found.specifier === undefined) continue;
-    if (!specifiers.has(found.specifier)) continue;
-    const quoted = code.slice(found.start, found.end).startsWith('"') ||
-      code.slice(found.start, found.end).startsWith("'");
+    const replacement = replacementOf(found.specifier);
+    if (replacement === undefined) continue;
+    const isQuoted = /^["']/.test(code.slice(found.start, found.end));
     rewritten += code.slice(end, found.start) +
-      (quoted ? JSON.stringify(replacement) : replacement);
+      (isQuoted ? JSON.stringify(replacement) : replacement);
     end = found.end;
   }
   return rewritten + code.slice(end);

@@ -17,6 +17,8 @@ export interface DeleteModelDependencies {
 
 /** What deleting a definition would take away. */
 export interface Deletion {
+  /** What the user named. */
+  readonly argument: string;
   /** Path of the definition's file for people, by which it is found again. */
   readonly file: string;
   /** Absolute path of the definition's file. */
@@ -62,7 +64,7 @@ export async function planDeletion(
   argument: string,
   force: boolean,
 ): Promise<Deletion> {
-  const found = described(await findTarget(definitions, argument));
+  const found = { argument, ...described(await findTarget(definitions, argument)) };
   const { id, name, type, path } = found;
   if (id === undefined) return { ...found, outputs: 0 };
   const workflows = await definitions.workflowsUsing({ name, id });
@@ -103,7 +105,7 @@ export async function deleteModel(
   const { definitions, locks } = dependencies;
   await using _global = await locks.global();
   await using _model = plan.scope === undefined ? undefined : await locks.model(plan.scope);
-  const { id = "", name, type, path, scope } = await planDeletion(dependencies, plan.file, force);
+  const { id = "", name, type, path, scope } = await planAgain(dependencies, plan, force);
   const evaluated = await wasEvaluated(dependencies.runs, scope);
   await definitions.remove(path);
 
@@ -131,7 +133,21 @@ export async function deleteModel(
   };
 }
 
-function described({ stored, broken }: DefinitionTarget): Omit<Deletion, "outputs"> {
+/** Plans once more now that nobody else can change anything: the definition may be gone. */
+async function planAgain(
+  dependencies: DeleteModelDependencies,
+  { argument, file }: Deletion,
+  force: boolean,
+): Promise<Deletion> {
+  try {
+    return await planDeletion(dependencies, file, force);
+  } catch (error) {
+    if (!(error instanceof UserError) || error.code !== "model_not_found") throw error;
+    throw new UserError("model_not_found", `Model not found: ${argument}`, { cause: error });
+  }
+}
+
+function described({ stored, broken }: DefinitionTarget): Omit<Deletion, "outputs" | "argument"> {
   if (stored !== undefined) {
     const { path, file, definition: { id, name, type } } = stored;
     return { path, file, id, name, type };
