@@ -5,6 +5,8 @@
  * @module
  */
 
+import type { Redactor } from "../domain/redactor.ts";
+
 /** Takes what is printed with `console`, as text. */
 export type ConsoleWatcher = (text: string) => void;
 
@@ -24,8 +26,11 @@ const COMPLAINING = ["error", "warn", "trace"] as const;
  * Takes control of `console` and `Deno.stdout`.
  *
  * @param toStderr whether nothing may get to stdout.
+ * @param redactor takes secrets out of what is printed.
  */
-export function redirectConsole({ toStderr }: { readonly toStderr: boolean }): RedirectedConsole {
+export function redirectConsole(
+  { toStderr, redactor }: { readonly toStderr: boolean; readonly redactor?: Redactor },
+): RedirectedConsole {
   let watcher: ConsoleWatcher = () => {};
   using undo = new DisposableStack();
   const original = { ...console };
@@ -37,7 +42,8 @@ export function redirectConsole({ toStderr }: { readonly toStderr: boolean }): R
       : original[method];
     console[method] = (...values: unknown[]) => {
       watcher(values.map(shown).join(" "));
-      print(...values);
+      const shows = redactor?.hasSecrets === true;
+      print(...(shows ? [redactor.redact(values.map(shown).join(" "))] : values));
     };
   }
   Object.assign(console, countersAndTimers());

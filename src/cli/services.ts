@@ -1,3 +1,4 @@
+import type { DataCatalog } from "../domain/data/data_catalog.ts";
 import type { DataStore } from "../domain/data/data_store.ts";
 import type { WorkflowRunState } from "../domain/data/expiry.ts";
 import type { ExtensionHealth } from "../domain/extensions/extension_health.ts";
@@ -42,6 +43,8 @@ export interface Services {
   vaultService(): Promise<VaultService>;
   definitions(): Promise<DefinitionStore>;
   data(): Promise<DataStore>;
+  /** What finds data without reading all metadata; whoever asks for it disposes of it. */
+  dataCatalog(): Promise<DataCatalog>;
   runs(): Promise<RunStore>;
   /** The runs that left a record, of whatever model. */
   runHistory(): Promise<RunHistory>;

@@ -57,6 +57,13 @@ export function createServices(options: ServicesOptions): Services {
       warn: output.warn,
     });
   });
+  const definitions = once(async () => {
+    const { createDefinitionStore } = await import(
+      "../infrastructure/persistence/yaml_definition_store.ts"
+    );
+    const place = await layout();
+    return createDefinitionStore(place, damageReporter(place, output));
+  });
   return {
     get workingDirectory() {
       return Deno.cwd();
@@ -84,18 +91,27 @@ export function createServices(options: ServicesOptions): Services {
       const types = once(() => providerTypes("vault"));
       return createVaultService({ vaults: await vaults(), types, host });
     }),
-    definitions: once(async () => {
-      const { createDefinitionStore } = await import(
-        "../infrastructure/persistence/yaml_definition_store.ts"
-      );
-      const place = await layout();
-      return createDefinitionStore(place, damageReporter(place, output));
-    }),
+    definitions,
     data: once(async () => {
       const { createDataStore } = await import("../infrastructure/persistence/file_data_store.ts");
       const place = await layout();
       return createDataStore(place, damageReporter(place, output));
     }),
+    dataCatalog: async () => {
+      const { createDataCatalog } = await import(
+        "../infrastructure/persistence/data/file_data_catalog.ts"
+      );
+      const place = await layout();
+      return createDataCatalog({
+        data: place.data,
+        report: damageReporter(place, output),
+        warn: output.warn,
+        modelNames: async () => {
+          const listing = await (await definitions()).list();
+          return new Map(listing.definitions.map(({ definition: { id, name } }) => [id, name]));
+        },
+      });
+    },
     runs: once(async () => {
       const { createRunStore } = await import("../infrastructure/persistence/yaml_run_store.ts");
       const place = await layout();

@@ -49,18 +49,3 @@ export async function dataContent(
   const { content } = await succeeds(place, ["data", "get", model, name, ...flags]);
   return content;
 }
-
-/** A command that prints every version number of a model's data that can be read, ascending. */
-export async function readableVersions(
-  place: Place,
-  model: string,
-  name: string,
-): Promise<number[]> {
-  const { version: latest } = await succeeds(place, ["data", "get", model, name]);
-  const versions: number[] = [];
-  for (let version = 1; version <= latest; version++) {
-    const { code } = await place.run(["data", "get", model, name, "--version", String(version)]);
-    if (code === 0) versions.push(version);
-  }
-  return versions;
-}

@@ -27,10 +27,13 @@ export interface CatalogEntry {
 /** Something that the catalog knows of data. */
 export type CatalogField = keyof CatalogEntry;
 
-/** What every {@linkcode CatalogRow} has: where the data are, and what rows are sorted by. */
-export const CATALOG_KEY = ["modelType", "modelId", "name", "version", "modelName"] as const;
+/** What every {@linkcode CatalogRow} has. */
+export const CATALOG_KEY = ["modelType", "modelId", "name"] as const;
 
-/** An entry of which only the key and what was asked for is filled in. */
+/**
+ * An entry of which only the key and the fields asked for can be read. They are worked out when they
+ * are read, so a row cannot be copied by spreading it.
+ */
 export type CatalogRow = Pick<CatalogEntry, typeof CATALOG_KEY[number]> & Partial<CatalogEntry>;
 
 /**
@@ -40,7 +43,7 @@ export type CatalogRow = Pick<CatalogEntry, typeof CATALOG_KEY[number]> & Partia
 export interface DataCatalog extends Disposable {
   /** Brings the catalog in step with the disk. Damaged data are reported and left out. */
   refresh(): Promise<void>;
-  /** Everything that the catalog knew at the last refresh, in no order. */
+  /** Everything that the catalog knew at the last refresh, sorted by the names of model and data. */
   rows(fields: Iterable<CatalogField>): Promise<readonly CatalogRow[]>;
   /**
    * The whole entries of some rows, once their files were looked at.
@@ -50,8 +53,10 @@ export interface DataCatalog extends Disposable {
    */
   confirmed(rows: readonly CatalogRow[]): Promise<readonly CatalogEntry[] | undefined>;
   /**
-   * Content of a version, `undefined` when its file is missing or has more bytes than `limit`. It is
-   * synchronous, because predicates of CEL are, and most of them never ask.
+   * Content of a version as text, `undefined` when its file is missing or has more than `limit`
+   * bytes. It is synchronous, because predicates of CEL are, and most of them never ask.
+   *
+   * @param row with its version and size.
    */
-  content(row: CatalogRow, limit: number): Uint8Array | undefined;
+  text(row: CatalogRow, limit: number): string | undefined;
 }

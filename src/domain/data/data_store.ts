@@ -49,6 +49,8 @@ export interface DataStore {
   discard(pending: PendingVersion): Promise<void>;
   /** One version, the latest readable one unless told; `undefined` when there is none. */
   get(scope: DataScope, name: string, version?: number): Promise<StoredData | undefined>;
+  /** Whether a version of a name is damaged that is newer than all readable ones. */
+  latestIsDamaged(scope: DataScope, name: string): Promise<boolean>;
   /** Every readable version of a name, ascending. */
   history(scope: DataScope, name: string): Promise<readonly StoredData[]>;
   /** Numbers of all readable versions of a name, ascending. */

@@ -1,6 +1,6 @@
 /**
  * What expressions may say beyond CEL (contract: authoring 4.2, 4.6): names with hyphens after
- * `model.`, and arguments of `vault.get` without quotes.
+ * `model.`, arguments of `vault.get` without quotes, and `has(…)` of paths with indexes or calls.
  *
  * @module
  */
@@ -50,6 +50,16 @@ const VAULT_ARGUMENT =
  * ```
  */
 export function toCel(source: string): CelSource {
+  const named = rewritten(source, editsAt);
+  const asked = rewritten(named.text, hasEdits);
+  return { text: asked.text, sourceIndex: (index) => named.sourceIndex(asked.sourceIndex(index)) };
+}
+
+/** What is to be changed at a word of a source, in order. */
+type Editor = (source: string, at: number, name: string) => Edit[];
+
+/** The source with its words edited, those in literals and comments left alone. */
+function rewritten(source: string, editor: Editor): CelSource {
   const edits: Edit[] = [];
   for (let at = 0; at < source.length;) {
     if (source.startsWith("//", at)) {
@@ -70,7 +80,7 @@ export function toCel(source: string): CelSource {
       continue;
     }
     const isMember = /\.\s*$/.test(source.slice(0, at));
-    const found = isMember ? [] : editsAt(source, at, name);
+    const found = isMember ? [] : editor(source, at, name);
     edits.push(...found);
     at = Math.max(at + name.length, found.at(-1)?.end ?? 0);
   }
@@ -125,6 +135,37 @@ function vaultEdits(source: string, at: number): Edit[] {
     next += argument[0].length;
   }
   return edits;
+}
+
+/** `has` only takes names behind dots. `"c" in (a["b"])` asks the same about what is no such path. */
+function hasEdits(source: string, at: number, name: string): Edit[] {
+  const opening = /\s*\(/y;
+  opening.lastIndex = at + name.length;
+  if (name !== "has" || !opening.test(source)) return [];
+  const from = opening.lastIndex;
+  const end = closingParenthesis(source, from);
+  if (end === undefined) return [];
+  const argument = source.slice(from, end);
+  const [, path, field] = /^([^]*?)\.\s*([A-Za-z_]\w*)\s*$/.exec(argument) ?? [];
+  if (path === undefined || !/[[(]/.test(path)) return [];
+  return [{ start: at, end: end + 1, replacement: `("${field}" in (${path}))` }];
+}
+
+/** Index of the `)` that closes what was opened before `from`. */
+function closingParenthesis(source: string, from: number): number | undefined {
+  let depth = 0;
+  for (let at = from; at < source.length;) {
+    const next = afterLiteral(source, at);
+    if (next === undefined) return undefined;
+    if (next > at) {
+      at = next;
+      continue;
+    }
+    if (source[at] === "(") depth++;
+    else if (source[at] === ")" && depth-- === 0) return at;
+    at++;
+  }
+  return undefined;
 }
 
 function applied(source: string, edits: readonly Edit[]): CelSource {

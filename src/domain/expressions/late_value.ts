@@ -14,12 +14,15 @@ import { parseTemplate } from "./template.ts";
 export class LateValue {
   /** CEL text that gives the value wherever it is evaluated, if there is one. */
   readonly source: string | undefined;
+  /** A template that gives the value wherever it is evaluated, if that is where it comes from. */
+  readonly template: string | undefined;
   /** Why there will never be a value, as a sentence. */
   readonly reason: string | undefined;
 
-  constructor({ source, reason }: { readonly source?: string; readonly reason?: string } = {}) {
-    this.source = source;
-    this.reason = reason;
+  constructor(origin: { readonly template?: string; readonly reason?: string } = {}) {
+    this.template = origin.template;
+    this.source = origin.template === undefined ? undefined : templateAsCel(origin.template);
+    this.reason = origin.reason;
   }
 }
 
@@ -28,7 +31,7 @@ export class LateValue {
  *
  * @example
  * ```ts
- * templateAsCel("a-${{ env.B }}"); // '("a-" + string(dyn(env.B)))'
+ * templateAsCel("a-${{ env.B }}"); // '"a-" + string(dyn(env.B))'
  * ```
  */
 export function templateAsCel(template: string): string {
@@ -38,7 +41,7 @@ export function templateAsCel(template: string): string {
   const texts = parts.map((part) =>
     typeof part === "string" ? quoted(part) : `string(dyn(${part.source}))`
   );
-  return `(${texts.join(" + ")})`;
+  return texts.join(" + ");
 }
 
 /** A copy of plain data with something else in the place of its late values. */

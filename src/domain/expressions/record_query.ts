@@ -127,7 +127,9 @@ function explained(error: unknown, what: string): UserError {
 }
 
 function fieldsIn({ ast }: ParseResult): RecordField[] {
-  return [...referencesIn(ast).roots].filter((root): root is RecordField => root in FIELD_TYPES);
+  return [...referencesIn(ast).roots].filter((root): root is RecordField =>
+    Object.hasOwn(FIELD_TYPES, root)
+  );
 }
 
 let environment: Environment | undefined;

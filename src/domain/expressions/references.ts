@@ -33,6 +33,20 @@ export interface CallReference {
   readonly end: number;
 }
 
+/**
+ * Whether an expression asks first whether there is anything at the end of a path, with `has` or `in`.
+ */
+export function isAskedFor({ root, steps }: PathReference, { paths }: References): boolean {
+  const isPrefix = (others: readonly PathStep[]) =>
+    others.every((other, index) => {
+      const step = steps[index];
+      if (step === undefined) return false;
+      if ("key" in other) return "key" in step && step.key === other.key;
+      return "index" in other && "index" in step && step.index === other.index;
+    });
+  return paths.some((path) => path.guarded && path.root === root && isPrefix(path.steps));
+}
+
 /** Everything that an expression refers to, in the order in which it stands there. */
 export interface References {
   readonly paths: readonly PathReference[];
@@ -81,9 +95,23 @@ function collect(node: ASTNode, search: Search): void {
       for (const child of given) collect(child, { ...search, guarded: name === "has" });
       return;
     }
+    case "in":
+      collectMembership(node, search);
+      // falls through
     default:
       for (const child of childrenOf(node)) collect(child, search);
   }
+}
+
+/** `"key" in path` asks for a member of the path, as `has(path.key)` does. */
+function collectMembership(node: ASTNode & { readonly op: "in" }, search: Search): void {
+  const [{ op, args: key }, container] = node.args;
+  if (op !== "value" || typeof key !== "string") return;
+  const paths: PathReference[] = [];
+  collectPath(container, { ...search, paths, calls: [] });
+  const path = paths.find(({ start, end }) => start === container.start && end === container.end);
+  if (path === undefined) return;
+  search.paths.push({ ...path, steps: [...path.steps, { key }], guarded: true });
 }
 
 function collectPath(node: ASTNode, search: Search): void {

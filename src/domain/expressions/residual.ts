@@ -104,7 +104,7 @@ async function literalOf(
 }
 
 /** The late value that a node is. */
-function lateValueOf(node: ASTNode, variables: Variables): LateValue | undefined {
+export function lateValueOf(node: ASTNode, variables: Variables): LateValue | undefined {
   const [path, other] = referencesIn(node).paths;
   if (path === undefined || other !== undefined) return undefined;
   if (path.start !== node.start || path.end !== node.end) return undefined;

@@ -92,7 +92,7 @@ export function expressionsIn(text: string): EmbeddedExpression[] {
  * ```
  */
 export function escapeTemplate(text: string): string {
-  return text.replaceAll(OPENING, ESCAPED);
+  return text.replaceAll(OPENING, () => ESCAPED);
 }
 
 /**
@@ -110,7 +110,8 @@ export function joinTemplate(
       continue;
     }
     // Dollars right in front of an expression would make an escape of its opening.
-    joined += escapeTemplate(plain).replace(/\$+$/, '${{ "$&" }}') + part.template;
+    joined += escapeTemplate(plain).replace(/\$+$/, (dollars) => `\${{ "${dollars}" }}`) +
+      part.template;
     plain = "";
   }
   return joined + escapeTemplate(plain);

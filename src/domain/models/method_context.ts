@@ -1,3 +1,4 @@
+import type { SecretTokens } from "../expressions/secret_tokens.ts";
 import type { DataHandle } from "./model_type.ts";
 
 /** Logger that methods get (contract: authoring 2.3): text with `{placeholders}`, or a template. */
@@ -55,6 +56,23 @@ export interface MethodEvent {
   readonly line: string;
 }
 
+/** The vaults of the repository as methods see them; what they give is redacted everywhere. */
+export interface MethodVaults {
+  get(vault: string, key: string): Promise<string>;
+  put(vault: string, key: string, value: string): Promise<void>;
+  /** The keys in a vault. */
+  list(vault: string): Promise<readonly string[]>;
+  getVaultNames(): Promise<readonly string[]>;
+}
+
+/** What takes secrets out of texts. */
+export interface MethodRedactor {
+  /** Ignored for a text of fewer than three characters. */
+  addSecret(text: string): void;
+  redact(text: string): string;
+  readonly hasSecrets: boolean;
+}
+
 /** What a method's `execute` gets as its second parameter (contract: authoring 2.1). */
 export interface MethodContext {
   readonly signal: AbortSignal;
@@ -82,13 +100,21 @@ export interface MethodContext {
   readResource(name: string, version?: number): Promise<Record<string, unknown> | null>;
   /** Latest version of every living item of another model; empty for an unknown one. */
   readModelData(modelName: string, specName?: string): Promise<readonly unknown[]>;
-  /** Rejects until swamp evaluates expressions. */
+  /**
+   * Records for which a CEL predicate over their fields is true, or what `select` makes of them; at most
+   * a hundred.
+   */
   queryData(predicate: string, select?: string): Promise<readonly unknown[]>;
   readonly dataRepository: unknown;
   readonly definitionRepository: unknown;
   readonly driver: string;
   /** `--tag` of the command line. */
   readonly runtimeTags?: Readonly<Record<string, string>>;
+  /** Arguments before validation, with tokens for secrets. */
   readonly unresolvedMethodArgs: Readonly<Record<string, unknown>>;
+  /** The secrets behind those tokens; not for authors. */
+  readonly vaultSecrets: SecretTokens;
+  readonly vaultService: MethodVaults;
+  readonly redactor: MethodRedactor;
   onEvent(event: MethodEvent): void;
 }

@@ -70,8 +70,12 @@ export interface RunStore {
     definitionId: string,
     startedAt: string,
   ): Promise<RunLogFile>;
-  /** Keeps a definition as a run sees it, all expressions evaluated, for `--last-evaluated`. */
-  saveEvaluated(definition: Definition): Promise<void>;
+  /**
+   * Keeps a definition as it was evaluated, for `--last-evaluated`.
+   *
+   * @returns absolute path of its file.
+   */
+  saveEvaluated(definition: Definition): Promise<string>;
   /** The definition as last evaluated; `undefined` when it never was. */
   lastEvaluated(type: string, definitionId: string): Promise<Definition | undefined>;
   /**

@@ -87,21 +87,7 @@ async function buildInto(
   folder: string,
 ): Promise<BuiltSource[]> {
   const { trace, progress } = settings;
-  const texts = await Promise.all(
-    group.sources.map(({ path, root }) => readSourceText(path, root.folder)),
-  );
-  const entries = group.sources.filter((_, index) => texts[index]!.isEntryPoint);
-  // Before their texts are read, so that an edit in between is noticed.
-  await Promise.all(group.sources.map(({ key }) => settings.files.look(key)));
-  progress?.show({ phase: "module graph" });
-  const graphs = await timed(
-    trace,
-    "module graph",
-    () => readGraphs(group.project, entries, folder),
-  );
-  const claims = texts.map((text) => text.claims);
-  const begun = await draftSources(settings, group, claims, graphs);
-
+  const { entries, graphs, drafts: begun } = await readSources(settings, group, folder);
   const sound = new Map([...graphs].filter(([, graph]) => graph.error === undefined));
   progress?.show({ phase: "bundle" });
   const bundled = await timed(
@@ -129,6 +115,37 @@ async function buildInto(
     if (answer === undefined) return draft;
     return finished(draft, bundled.bundles.get(path)!, answer);
   });
+}
+
+/** What is known of a group before anything is bundled. */
+interface ReadSources {
+  readonly entries: readonly DiscoveredFile[];
+  /** Absolute path of an entry → its graph. */
+  readonly graphs: Map<string, SourceGraph>;
+  /** One for each source, in the same order. */
+  readonly drafts: readonly BuiltSource[];
+}
+
+async function readSources(
+  settings: BuildSettings,
+  group: BuildGroup,
+  folder: string,
+): Promise<ReadSources> {
+  const { files, trace, progress } = settings;
+  // Before their texts are read, so that an edit in between is noticed.
+  await Promise.all(group.sources.map(({ key }) => files.look(key)));
+  const texts = await Promise.all(
+    group.sources.map(({ path, root }) => readSourceText(path, root.folder)),
+  );
+  const entries = group.sources.filter((_, index) => texts[index]!.isEntryPoint);
+  progress?.show({ phase: "module graph" });
+  const graphs = await timed(
+    trace,
+    "module graph",
+    () => readGraphs(group.project, entries, folder),
+  );
+  const claims = texts.map((text) => text.claims);
+  return { entries, graphs, drafts: await draftSources(settings, group, claims, graphs) };
 }
 
 async function readGraphs(

@@ -110,11 +110,14 @@ async function runWorker(
   if (answers.length === bundles.length) return { answers };
   if (!started) throw new Error(`The index worker did not start: ${(await stderr).trim()}`);
   const broken = timedOut
-    ? `did not finish importing within ${
-      settings.importLimit / 1000
-    } s (an endless loop at the top level?)`
+    ? tookTooLong(settings)
     : `ended the process while it was imported (exit code ${code})${lastLine(await stderr)}`;
   return { answers, broken, ended: !timedOut };
+}
+
+function tookTooLong({ importLimit }: IndexWorkerSettings): string {
+  const seconds = importLimit / 1000;
+  return `did not finish importing within ${seconds} s (an endless loop at the top level?)`;
 }
 
 function startWorker(settings: IndexWorkerSettings): Deno.ChildProcess {

@@ -6,7 +6,7 @@
  */
 
 /** Changes whenever the tables, the bundles or the descriptors change their form. */
-export const CATALOG_LAYOUT = "2";
+export const CATALOG_LAYOUT = "3";
 
 /** Creates the tables in an empty database. */
 export const CATALOG_SCHEMA = `

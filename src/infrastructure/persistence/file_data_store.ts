@@ -87,6 +87,12 @@ class FileDataStore implements DataStore {
       : await readVersion(place, version, this.#report);
   }
 
+  async latestIsDamaged(scope: DataScope, name: string): Promise<boolean> {
+    let isDamaged = false;
+    await readLatest({ scope, name, folder: this.#folder(scope, name) }, () => isDamaged = true);
+    return isDamaged;
+  }
+
   async history(scope: DataScope, name: string): Promise<readonly StoredData[]> {
     const place = { scope, name, folder: this.#folder(scope, name) };
     return await inBatches(

@@ -26,7 +26,7 @@ export interface RemovedVersion {
 
 /**
  * What garbage collection would remove of the data of some models, sorted as they are. Damaged
- * versions are never part of it.
+ * versions are never part of it, nor is anything of a name whose latest version is damaged.
  */
 export async function planRemovals(
   data: DataStore,
@@ -50,13 +50,15 @@ async function planRemoval(
 ): Promise<PlannedRemoval> {
   const { name, version, garbageCollection } = metadata;
   const reason = expiryReason(metadata, situation);
-  if (reason !== undefined) {
-    return { scope, name, reason, versions: sizes(await data.history(scope, name)) };
-  }
   // There are at most as many versions as the number of the latest.
   const keepsAll = version <= (typeof garbageCollection === "number" ? garbageCollection : 1);
-  const versions = keepsAll ? [] : await data.history(scope, name);
-  return { scope, name, versions: sizes(surplusVersions(versions, situation.now)) };
+  if (reason === undefined && keepsAll) return { scope, name, versions: [] };
+  // A damaged latest version might say otherwise, and the others may be all that can be saved.
+  if (await data.latestIsDamaged(scope, name)) return { scope, name, versions: [] };
+  const versions = await data.history(scope, name);
+  return reason === undefined
+    ? { scope, name, versions: sizes(surplusVersions(versions, situation.now)) }
+    : { scope, name, reason, versions: sizes(versions) };
 }
 
 function sizes(versions: readonly StoredData[]): RemovedVersion[] {

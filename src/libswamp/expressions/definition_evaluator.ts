@@ -12,9 +12,9 @@ import { argumentOrder } from "./own_arguments.ts";
 import { ExpressionEvaluator, type ExpressionScope, type Outcome } from "./expression_evaluator.ts";
 import { ExpressionSession } from "./expression_session.ts";
 import { type DefinitionView, rawView } from "./model_variable.ts";
-import { defaultInputs, evaluatedView, holdsTemplates } from "./definition_views.ts";
+import { defaultInputs, evaluatedView } from "./definition_views.ts";
 import type { ExpressionSources } from "./sources.ts";
-import { mapTexts, replaceTexts, type ValuePath } from "./text_mapping.ts";
+import { mapTexts, replaceTexts, someText, type ValuePath } from "./text_mapping.ts";
 import type { Unresolved } from "./unresolved.ts";
 
 /** A definition of which everything is evaluated that can be before a run. */
@@ -90,7 +90,8 @@ export class DefinitionEvaluator {
   async #view({ definition }: StoredDefinition, way: Way): Promise<DefinitionView> {
     const { id, name } = definition;
     if (way.has(id)) throw cyclic([...way.keys(), id], new Map([...way, [id, name]]));
-    if (!holdsTemplates(definition)) return rawView(definition);
+    const { tags, globalArguments } = definition;
+    if (!someText([tags, globalArguments], isTemplate)) return rawView(definition);
     const known = this.#views.get(id) ??
       this.#evaluateView(definition, new Map([...way, [id, name]]));
     this.#views.set(id, known);
@@ -161,7 +162,7 @@ export class DefinitionEvaluator {
       if (parts.length === 1 && outcome.kind === "value") {
         return replaceTexts(outcome.value, escapeTemplate);
       }
-      results.push(resultOf(outcome, part.text));
+      results.push(...resultOf(outcome, part.text));
     }
     return joinTemplate(results);
   }
@@ -179,14 +180,16 @@ export class DefinitionEvaluator {
   }
 }
 
-function resultOf(outcome: Outcome, original: string): string | { readonly template: string } {
+function resultOf(outcome: Outcome, original: string): (string | { readonly template: string })[] {
   switch (outcome.kind) {
     case "value":
-      return textOf(outcome.value);
+      return [textOf(outcome.value)];
     case "deferred":
-      return { template: outcome.template };
+      return parseTemplate(outcome.template).map((part) =>
+        typeof part === "string" ? part : { template: part.text }
+      );
     case "unresolved":
-      return { template: original };
+      return [{ template: original }];
   }
 }
 

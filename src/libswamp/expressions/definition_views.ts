@@ -4,7 +4,7 @@
  * @module
  */
 import type { ParsedExpression } from "../../domain/expressions/cel.ts";
-import { LateValue, templateAsCel } from "../../domain/expressions/late_value.ts";
+import { LateValue } from "../../domain/expressions/late_value.ts";
 import { expressionsIn, isTemplate, parseTemplate } from "../../domain/expressions/template.ts";
 import type { Definition } from "../../domain/models/definition.ts";
 import { type DefinitionView, rawView } from "./model_variable.ts";
@@ -15,13 +15,6 @@ type Parse = (source: string) => ParsedExpression;
 
 /** Variables that mean the same in every definition. */
 const SHARED_ROOTS = new Set(["env", "vault", "model", "data", "file"]);
-
-/** Whether there is anything to evaluate in what others see of a definition. */
-export function holdsTemplates({ tags, globalArguments }: Definition): boolean {
-  let found = false;
-  replaceTexts([tags, globalArguments], (text) => found ||= isTemplate(text));
-  return found;
-}
 
 /** The inputs that a definition has when nobody gives it any. */
 export function defaultInputs({ inputs }: Definition): Readonly<Record<string, unknown>> {
@@ -64,7 +57,7 @@ function valueOf(template: string, parse: Parse): string | LateValue {
   const expressions = expressionsIn(template);
   if (expressions.length === 0) return parseTemplate(template).join("");
   const isShared = expressions.every(({ source, closed }) => closed && sharesRoots(source, parse));
-  return new LateValue(isShared ? { source: templateAsCel(template) } : {});
+  return new LateValue(isShared ? { template } : {});
 }
 
 function sharesRoots(source: string, parse: Parse): boolean {

@@ -10,7 +10,7 @@ import {
   FileNamespace,
   VaultNamespace,
 } from "../../domain/expressions/namespaces.ts";
-import { lateValueAt, residualSource } from "../../domain/expressions/residual.ts";
+import { lateValueAt, lateValueOf, residualSource } from "../../domain/expressions/residual.ts";
 import type { EmbeddedExpression } from "../../domain/expressions/template.ts";
 import type { StoredDefinition } from "../../domain/models/definition.ts";
 import { createDataFunctions, RecordReader } from "./data_functions.ts";
@@ -194,6 +194,8 @@ async function deferred(
   parsed: ParsedExpression,
   variables: Variables,
 ): Promise<Outcome> {
+  const late = lateValueOf(parsed.tree, variables);
+  if (late?.template !== undefined) return { kind: "deferred", template: late.template };
   const residual = await residualSource(parsed, variables);
   const template = residual === undefined ? expression.text : `\${{ ${residual} }}`;
   return { kind: "deferred", template };

@@ -7,7 +7,6 @@
 import type { ParsedExpression } from "../../domain/expressions/cel.ts";
 import { LateValue, replaceLateValues } from "../../domain/expressions/late_value.ts";
 import { isSecretReference } from "../../domain/expressions/secret_reader.ts";
-import { quoted } from "../../domain/expressions/string_literal.ts";
 import { expressionsIn, joinTemplate } from "../../domain/expressions/template.ts";
 import type { DataRecord } from "../data/data_record.ts";
 import { replaceTexts } from "./text_mapping.ts";
@@ -16,10 +15,10 @@ type Attributes = DataRecord["attributes"];
 
 /** Attributes with a late value in the place of each secret. */
 export function lateSecrets(attributes: Attributes): Attributes {
-  return replaceTexts(attributes, (text) => {
-    const [reference] = isSecretReference(text) ? expressionsIn(text) : [];
-    return reference === undefined ? text : new LateValue({ source: reference.source });
-  }) as Attributes;
+  return replaceTexts(
+    attributes,
+    (text) => isSecretReference(text) ? new LateValue({ template: text }) : text,
+  ) as Attributes;
 }
 
 /** Puts secrets into attributes. */
@@ -45,15 +44,9 @@ export function inputTemplates(inputs: unknown, parse: Parse): unknown {
 export function inputValues(inputs: unknown, parse: Parse): unknown {
   return replaceTexts(inputs, (text) => {
     const parts = inputParts(text, parse);
-    if (parts.every((part) => typeof part === "string")) return text;
-    const sources = parts.map((part) =>
-      typeof part === "string"
-        ? quoted(part)
-        : parse(expressionsIn(part.template)[0]!.source).cel.text
-    );
-    return new LateValue({
-      source: sources.length === 1 ? sources[0]! : `(${sources.join(" + ")})`,
-    });
+    return parts.every((part) => typeof part === "string")
+      ? text
+      : new LateValue({ template: joinTemplate(parts) });
   });
 }
 

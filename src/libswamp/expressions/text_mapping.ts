@@ -37,6 +37,13 @@ export function replaceTexts(value: unknown, replace: (text: string) => unknown)
   );
 }
 
+/** Whether a test is true for some text in plain data. */
+export function someText(value: unknown, test: (text: string) => boolean): boolean {
+  if (typeof value === "string") return test(value);
+  if (typeof value !== "object" || value === null) return false;
+  return Object.values(value).some((member) => someText(member, test));
+}
+
 /**
  * A path as people write it.
  *

@@ -1,6 +1,6 @@
 import type { ZodType } from "zod";
 import { closest } from "../../domain/closest.ts";
-import { holdsExpression } from "../../domain/expressions/expression_text.ts";
+import { holdsExpression } from "../../domain/expressions/template.ts";
 import type { JsonSchema } from "../../domain/extensions/descriptor.ts";
 import { coerceStrings } from "./coerce_strings.ts";
 
@@ -24,16 +24,18 @@ export interface CheckedArguments {
  * yet, so only what is said about the other values counts (IMP-26, IMP-39).
  *
  * @param jsonSchema the same schema as JSON Schema.
+ * @param unknownPaths where the values are that are not known; those with expressions unless told.
  */
 export async function checkArguments(
   schema: ZodType,
   jsonSchema: JsonSchema | undefined,
   given: Readonly<Record<string, unknown>>,
+  unknownPaths?: readonly Path[],
 ): Promise<CheckedArguments> {
   const coerced = coerceStrings(jsonSchema, given);
   const result = await schema.safeParseAsync(coerced);
   if (result.success) return { value: result.data as Record<string, unknown>, issues: [] };
-  const unknown = pathsOfExpressions(coerced);
+  const unknown = unknownPaths ?? pathsOfExpressions(coerced);
   const issues = result.error.issues
     .filter((issue) => !unknown.some((path) => isAbout(issue.path, issue.code, path)))
     .map(({ path, message }) => ({ path: path.map(String).join("."), message }));

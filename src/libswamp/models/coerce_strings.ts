@@ -1,4 +1,4 @@
-import { holdsExpression } from "../../domain/expressions/expression_text.ts";
+import { holdsExpression } from "../../domain/expressions/template.ts";
 import type { JsonSchema } from "../../domain/extensions/descriptor.ts";
 
 /**

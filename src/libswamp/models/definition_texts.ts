@@ -1,4 +1,6 @@
-import { environmentVariablesIn, expressionsIn } from "../../domain/expressions/expression_text.ts";
+import { isTemplate } from "../../domain/expressions/template.ts";
+import type { EnvironmentUse } from "../expressions/environment_uses.ts";
+import { someText } from "../expressions/text_mapping.ts";
 import type { Definition } from "../../domain/models/definition.ts";
 
 /** A text inside a definition. */
@@ -22,14 +24,15 @@ export function textsOf({ globalArguments, methods }: Definition): DefinitionTex
 }
 
 /** Every use of an environment variable in the expressions of a definition. */
-export function environmentVariables(
+export async function environmentVariables(
   definition: Definition,
-): { readonly path: string; readonly envVar: string }[] {
-  return textsOf(definition).flatMap(({ path, text }) =>
-    expressionsIn(text)
-      .flatMap(({ source }) => environmentVariablesIn(source))
-      .map((envVar) => ({ path, envVar }))
-  );
+): Promise<readonly EnvironmentUse[]> {
+  if (!someText(definition, isTemplate)) return [];
+  const [{ environmentUses }, { parseExpression }] = await Promise.all([
+    import("../expressions/environment_uses.ts"),
+    import("../../domain/expressions/cel.ts"),
+  ]);
+  return environmentUses(definition, parseExpression);
 }
 
 function textsIn(

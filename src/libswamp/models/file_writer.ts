@@ -38,6 +38,7 @@ class FileWriter implements DataWriter, OpenWriter {
   readonly #target: DataTarget;
   readonly #metadata: ReturnType<typeof newMetadata>;
   #stage: Stage = "unused";
+  #warned = false;
   #pending: Promise<PendingVersion> | undefined;
   #lines: Promise<WritableStreamDefaultWriter<Uint8Array>> | undefined;
 
@@ -54,7 +55,7 @@ class FileWriter implements DataWriter, OpenWriter {
   }
 
   writeText(text: string): Promise<DataHandle> {
-    return this.writeAll(new TextEncoder().encode(text));
+    return this.writeAll(new TextEncoder().encode(this.#withoutSecrets(text)));
   }
 
   async writeStream(
@@ -68,7 +69,7 @@ class FileWriter implements DataWriter, OpenWriter {
     this.#enter("lines");
     await this.#run.written.write(async () => {
       this.#lines ??= this.#open().then((stream) => stream.getWriter());
-      await (await this.#lines).write(new TextEncoder().encode(`${line}\n`));
+      await (await this.#lines).write(new TextEncoder().encode(`${this.#withoutSecrets(line)}\n`));
     });
   }
 
@@ -100,6 +101,20 @@ class FileWriter implements DataWriter, OpenWriter {
     } catch {
       // Nothing was written at the path; publishing has cleaned up.
     }
+  }
+
+  /** Text without the secrets that were arguments; bytes are kept as they are. */
+  #withoutSecrets(text: string): string {
+    const redacted = this.#run.redactor.redact(text);
+    if (redacted !== text && !this.#warned) {
+      this.#warned = true;
+      warn(this.#run, {
+        code: "secret_redacted",
+        message: `File "${this.name}" would hold a secret; *** is stored instead`,
+        name: this.name,
+      });
+    }
+    return redacted;
   }
 
   #writeStream(readable: ReadableStream<Uint8Array>): Promise<DataHandle> {

@@ -17,18 +17,21 @@ type Arguments = Readonly<Record<string, unknown>>;
 /**
  * Global arguments, converted, with defaults, as the type's schema gives them.
  *
+ * @param unknownPaths where the values are that are not known.
  * @throws {UserError} `invalid_global_arguments`
  */
 export async function validGlobalArguments(
   type: ModelType,
   descriptor: ModelDescriptor,
   given: Arguments,
+  unknownPaths: readonly (readonly PropertyKey[])[] = [],
 ): Promise<Record<string, unknown>> {
   if (type.globalArguments === undefined) return { ...given };
   const { value, issues } = await checkArguments(
     type.globalArguments,
     descriptor.globalArguments,
     given,
+    unknownPaths,
   );
   if (issues.length === 0) return { ...value };
   throw new UserError(
@@ -50,7 +53,7 @@ export async function validMethodArguments(
 ): Promise<Record<string, unknown>> {
   const method = type.methods[methodName]!;
   const schema = argumentSchema(descriptor, methodName);
-  const { value, issues } = await checkArguments(method.arguments, schema, given);
+  const { value, issues } = await checkArguments(method.arguments, schema, given, []);
   if (issues.length === 0) return { ...value };
   throw new UserError(
     "invalid_method_arguments",

@@ -45,10 +45,13 @@ export function createCheckContext(
     definitionRepository: createDefinitionRepositoryView(run.definitions),
     ...(Object.keys(run.tags).length === 0 ? {} : { runtimeTags: run.tags }),
     driver: "raw",
-    queryData: () =>
-      Promise.reject(
-        new UserError("expressions_not_supported", "queryData is not supported yet"),
-      ),
+    queryData: async (predicate, select) => {
+      const { queryRecords } = await import("../data/query_records.ts");
+      return await queryRecords(run.data, { predicate, select });
+    },
+    vaultSecrets: run.tokens,
+    vaultService: methodVaults(run),
+    redactor: run.redactor,
     onEvent: (event) => logEvent(run, event),
   };
 }
@@ -62,6 +65,22 @@ export function createMethodContext(run: MethodRun, given: ContextArguments): Me
     createFileWriter: createFileWriterFactory(run),
     readResource: (name, version) => readResource(run, name, version),
     readModelData: (modelName, specName) => readModelData(run, modelName, specName),
+  };
+}
+
+function methodVaults({ openVaults, redactor }: MethodRun): MethodContext["vaultService"] {
+  return {
+    get: async (vault, key) => {
+      const secret = await (await openVaults()).get(vault, key);
+      redactor.addSecret(secret);
+      return secret;
+    },
+    put: async (vault, key, value) => {
+      redactor.addSecret(value);
+      await (await openVaults()).put(vault, key, value);
+    },
+    list: async (vault) => await (await openVaults()).list(vault),
+    getVaultNames: async () => await (await openVaults()).getVaultNames(),
   };
 }
 

@@ -4,7 +4,6 @@
  * @module
  */
 import { UserError } from "../../domain/errors.ts";
-import { expressionsIn } from "../../domain/expressions/expression_text.ts";
 import type { InputsSchema } from "../../domain/models/definition.ts";
 import { coerceStrings } from "./coerce_strings.ts";
 import { inputProblems } from "./input_problems.ts";
@@ -47,18 +46,6 @@ export function sortInputs(
     others: Object.fromEntries(entries.filter((entry) => !isDeclared(entry))),
   };
 }
-
-/** Names of the inputs that expressions anywhere inside `value` refer to. */
-export function referencedInputs(value: unknown): Set<string> {
-  if (typeof value === "string") {
-    const uses = expressionsIn(value).flatMap(({ source }) => [...source.matchAll(INPUT_USE)]);
-    return new Set(uses.map((use) => use[1] ?? use[3]!));
-  }
-  if (typeof value !== "object" || value === null) return new Set();
-  return new Set(Object.values(value).flatMap((member) => [...referencedInputs(member)]));
-}
-
-const INPUT_USE = /(?<![\w.])inputs\s*(?:\.\s*([A-Za-z_]\w*)|\[\s*(["'])(.*?)\2\s*\])/g;
 
 function defaultsOf(properties: NonNullable<InputsSchema["properties"]>): Record<string, unknown> {
   return Object.fromEntries(

@@ -53,8 +53,9 @@ export async function runReports(
       ...outcome,
       status: outcome.error === undefined ? "succeeded" : "failed",
     });
-    await storeReport(run, identity, content);
-    reports[name] = { ...identity, success: true, ...content };
+    const shown = run.redactor.redactData(content);
+    await storeReport(run, identity, shown);
+    reports[name] = { ...identity, success: true, ...shown };
   } catch (error) {
     run.log.add("error", `Report "${name}" failed: ${messageOf(error)}`);
     reports[name] = { ...identity, success: false, error: messageOf(error) };

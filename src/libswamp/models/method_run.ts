@@ -1,11 +1,14 @@
 import type { DataScope } from "../../domain/data/data.ts";
 import type { DataStore } from "../../domain/data/data_store.ts";
 import type { Tags } from "../../domain/data/tags.ts";
+import type { SecretTokens } from "../../domain/expressions/secret_tokens.ts";
 import type { ModelDescriptor } from "../../domain/extensions/descriptor.ts";
 import type { Definition } from "../../domain/models/definition.ts";
 import type { DefinitionStore } from "../../domain/models/definition_store.ts";
 import type { MethodKind } from "../../domain/models/method_kind.ts";
 import type { MethodDefinition, ModelType } from "../../domain/models/model_type.ts";
+import type { Redactor } from "../../domain/redactor.ts";
+import type { VaultService } from "../../domain/vaults/vault_service.ts";
 import type { RunLog } from "./run_log.ts";
 import type { WrittenData } from "./written_data.ts";
 
@@ -33,6 +36,11 @@ export interface MethodRun {
   readonly tags: Tags;
   readonly data: DataStore;
   readonly definitions: DefinitionStore;
+  readonly openVaults: () => Promise<VaultService>;
+  /** Knows every secret that the run has seen. */
+  readonly redactor: Redactor;
+  /** The secrets among the arguments. */
+  readonly tokens: SecretTokens;
   readonly written: WrittenData;
   readonly log: RunLog;
   /** Filled while the run goes on; use {@linkcode warn}. */

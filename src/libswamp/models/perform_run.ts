@@ -16,8 +16,11 @@ import { type MethodRun, warn } from "./method_run.ts";
 import { applicableChecks, runChecks } from "./preflight_checks.ts";
 import { artifactDocuments, type RunDocument } from "./run_document.ts";
 import { RunLog } from "./run_log.ts";
-import type { PreparedRun } from "./run_preparation.ts";
+import { SecretTokens } from "../../domain/expressions/secret_tokens.ts";
+import { redactedFailure } from "./redacted_failure.ts";
+import { type PreparedRun, requireDriver } from "./run_preparation.ts";
 import type { RunMethodDependencies, RunMethodRequest } from "./run_request.ts";
+import { evaluateRun, guardedArguments, requireResolved, type RunValues } from "./run_values.ts";
 import { onStrayFailure } from "./stray_failures.ts";
 import { type Written, WrittenData } from "./written_data.ts";
 
@@ -26,6 +29,8 @@ interface StartedRun {
   readonly dependencies: RunMethodDependencies;
   readonly request: RunMethodRequest;
   readonly prepared: PreparedRun;
+  /** The values of the run, or why there are none. */
+  readonly values: RunValues | { readonly failure: unknown };
   readonly run: MethodRun;
   readonly logFile: RunLogFile;
   readonly startedAt: Date;
@@ -57,31 +62,61 @@ export async function performRun(
     startedAt.toISOString(),
   );
   try {
-    const run = newRun(dependencies, request, prepared, logFile);
-    dependencies.watchConsole((text) => run.log.note("info", text));
+    const log = openRunLog(dependencies, request, prepared, logFile);
+    dependencies.watchConsole((text) => log.note("info", text));
     using _strays = onStrayFailure((error) => {
-      run.log.note("error", `Nobody waited for this failure: ${messageOf(error)}`);
+      log.note("error", `Nobody waited for this failure: ${messageOf(error)}`);
     });
-    return await record({ dependencies, request, prepared, run, logFile, startedAt });
+    const values = await attempt(() => evaluateRun(dependencies, request, prepared));
+    const run = newRun(dependencies, request, prepared, values, log);
+    return await record({ dependencies, request, prepared, values, run, logFile, startedAt });
   } finally {
     dependencies.watchConsole(() => {});
     logFile.close();
   }
 }
 
-function newRun(
-  { repoDir, data, definitions, log, signal }: RunMethodDependencies,
-  { method: methodName, tags }: RunMethodRequest,
-  { definition, descriptor, type }: PreparedRun,
+/** The log with its first lines. */
+function openRunLog(
+  { log: sinks, redactor }: RunMethodDependencies,
+  { method, lastEvaluated }: RunMethodRequest,
+  { definition: { name, type } }: PreparedRun,
   logFile: RunLogFile,
+): RunLog {
+  const log = new RunLog(sinks, logFile, ["model", "method", "run", name, method], redactor);
+  log.add("info", `Found model "${name}" ("${type}")`);
+  log.add("info", lastEvaluated ? "Loading last evaluated definition" : "Evaluating expressions");
+  return log;
+}
+
+async function attempt(
+  evaluate: () => Promise<RunValues>,
+): Promise<RunValues | { readonly failure: unknown }> {
+  try {
+    return await evaluate();
+  } catch (failure) {
+    return { failure };
+  }
+}
+
+function newRun(
+  dependencies: RunMethodDependencies,
+  { method: methodName, tags }: RunMethodRequest,
+  { definition: raw, descriptor, type }: PreparedRun,
+  values: StartedRun["values"],
+  log: RunLog,
 ): MethodRun {
+  const { repoDir, data, definitions, openVaults, redactor, signal } = dependencies;
   const method = type.methods[methodName]!;
+  const isEvaluated = "definition" in values;
   return {
-    ...{ repoDir, definition, descriptor, type, methodName, method, tags, data, definitions },
+    ...{ repoDir, descriptor, type, methodName, method, tags, data, definitions },
+    ...{ openVaults, redactor, log },
+    definition: isEvaluated ? values.definition : raw,
+    tokens: isEvaluated ? values.tokens : new SecretTokens(),
     kind: methodKind(methodName, method.kind),
-    scope: { type: type.type, modelId: definition.id },
+    scope: { type: type.type, modelId: raw.id },
     written: new WrittenData(),
-    log: new RunLog(log, logFile, ["model", "method", "run", definition.name, methodName]),
     warnings: [],
     signal: signal(),
   };
@@ -89,12 +124,10 @@ function newRun(
 
 /** Runs, and writes down before and after. */
 async function record(started: StartedRun): Promise<RunDocument> {
-  const { dependencies: { runs }, prepared, request, run } = started;
-  const { definition: { name, type } } = prepared;
-  run.log.add("info", `Found model "${name}" ("${type}")`);
+  const { dependencies: { runs }, prepared, request, run, values } = started;
+  const { definition: { type } } = prepared;
   for (const warning of prepared.warnings) warn(run, warning);
-  if (request.lastEvaluated) run.log.add("info", "Loading last evaluated definition");
-  else await runs.saveEvaluated(prepared.definition);
+  if ("evaluated" in values && !request.lastEvaluated) await runs.saveEvaluated(values.evaluated);
   const begun = await runningRecord(started);
   await runs.save(type, begun);
   const ending = await runAndTell(started);
@@ -160,26 +193,42 @@ async function runAndTell(started: StartedRun): Promise<Ending> {
     return { written };
   } catch (error) {
     await run.written.close(false);
-    const message = messageOf(error) || (error instanceof Error ? error.name : "unknown error");
+    const failure = redactedFailure(error, run.redactor);
     // Only noted: whoever asked for the run prints the error, last and once.
-    run.log.note("error", `Method "${run.methodName}" failed: ${message}`);
-    return { written: run.written.all, failure: { error, message } };
+    run.log.note("error", `Method "${run.methodName}" failed: ${failure.message}`);
+    return { written: run.written.all, failure };
   }
 }
 
 /** Everything between the first and the last record: validation, checks, the method, its data. */
-async function perform({ dependencies, request, prepared, run }: StartedRun) {
-  const { definition, descriptor, type, methodArguments, stored, upgraded } = prepared;
-  const { methodName } = run;
-  const globalArgs = await validGlobalArguments(type, descriptor, definition.globalArguments);
+async function perform({ dependencies, request, prepared, run, values }: StartedRun) {
+  if ("failure" in values) throw values.failure;
+  const { descriptor, type, stored, upgraded } = prepared;
+  const { methodName, definition, tokens } = run;
+  const warnings = await requireResolved(dependencies, prepared, values);
+  for (const warning of [...values.warnings, ...warnings]) warn(run, warning);
+  requireDriver(request.driver ?? definition.driver ?? "raw");
+  const { unresolved } = values;
+  const valid = await validGlobalArguments(
+    type,
+    descriptor,
+    tokens.reveal(values.globalArguments),
+    unresolved.map(({ path }) => path.slice(1)),
+  );
+  const globalArgs = guardedArguments(valid, unresolved);
   if (upgraded !== undefined) {
     await dependencies.definitions.replace(stored, upgraded);
     run.log.add("info", `Upgraded "${definition.name}" to version ${type.version} of ${type.type}`);
   }
-  const args = await validMethodArguments(type, descriptor, methodName, methodArguments);
+  const args = await validMethodArguments(
+    type,
+    descriptor,
+    methodName,
+    tokens.reveal(values.methodArguments),
+  );
   await checkFirst(run, request, globalArgs);
   run.log.add("info", `Executing method "${methodName}"`);
-  const given = { globalArgs, unresolvedMethodArgs: methodArguments };
+  const given = { globalArgs, unresolvedMethodArgs: values.methodArguments };
   const returned = await executeMethod(run, args, createMethodContext(run, given));
   await run.written.close(true);
   const reported = await reportedData(run, returned);
@@ -206,14 +255,14 @@ async function conclude(
   { written, failure }: Ending,
   duration: number,
 ): Promise<RunDocument> {
-  const { request, prepared, run, logFile } = started;
-  const { definition: { id, name, type }, methodArguments } = prepared;
+  const { request, prepared: { definition: { id, name, type } }, values, run, logFile } = started;
+  const methodArguments = "shownArguments" in values ? values.shownArguments : {};
   const handles = written.map(({ handle }) => handle);
   const error = failure === undefined ? {} : { error: failure.message };
   const reports = run.signal.aborted
     ? undefined
     : await runReports(run, { methodArguments, handles, ...error }, request.reports);
-  const document: RunDocument = {
+  const document: RunDocument = run.redactor.redactData({
     modelId: id,
     modelName: name,
     modelType: type,
@@ -225,12 +274,12 @@ async function conclude(
     dataArtifacts: await artifactDocuments(run.data, written),
     ...(reports === undefined ? {} : { reports }),
     ...(run.warnings.length === 0 ? {} : { warnings: run.warnings }),
-  };
+  });
   if (failure === undefined) return document;
   const known = failure.error instanceof UserError ? failure.error : undefined;
   throw new UserError(known?.code ?? "method_failed", failure.message, {
     ...(known === undefined ? {} : { exitCode: known.exitCode }),
-    fields: { ...known?.fields, ...document },
+    fields: { ...run.redactor.redactData(known?.fields), ...document },
     cause: failure.error,
   });
 }

@@ -25,7 +25,8 @@ export function createResourceWriter(run: MethodRun): MethodContext["writeResour
       await checkSchema(run, target, spec, data);
       requireUsableName(run, target);
       requireNoSecrets(run, target, spec, data);
-      const bytes = new TextEncoder().encode(jsonOf(target, data));
+      const kept = withoutSecrets(run, target, data);
+      const bytes = new TextEncoder().encode(jsonOf(target, kept));
       const metadata = newMetadata(
         run,
         target,
@@ -78,6 +79,20 @@ function requireNoSecrets(
     `Cannot persist data: fields ${paths.map((path) => `'${path}'`).join(", ")} are marked as ` +
       "sensitive but no vault is configured. Create a vault using: swamp vault create <type> <name>",
   );
+}
+
+/** A secret that was an argument is not kept in plain text just because the method writes it down. */
+function withoutSecrets(run: MethodRun, { specName, name }: DataTarget, data: unknown): unknown {
+  const fields = run.redactor.secretPaths(data);
+  if (fields.length === 0) return data;
+  warn(run, {
+    code: "secret_redacted",
+    message: `Resource "${specName}" (instance "${name}") would hold a secret in ` +
+      `${fields.join(", ")}; *** is stored instead. Mark the field as sensitive in the schema to ` +
+      "keep it in a vault.",
+    ...{ specName, name, fields },
+  });
+  return run.redactor.redactData(data);
 }
 
 function jsonOf({ name }: DataTarget, data: unknown): string {

@@ -1,4 +1,5 @@
 import type { RunLogFile } from "../../domain/models/run_record.ts";
+import type { Redactor } from "../../domain/redactor.ts";
 import type { LogLevel } from "../../domain/repository/settings.ts";
 
 /** One record of a run's log. */
@@ -26,12 +27,22 @@ export class RunLog {
   readonly #sinks: RunLogSinks;
   readonly #file: RunLogFile;
   readonly #category: readonly string[];
+  readonly #redactor: Redactor;
 
-  /** @param category for records that come without one of their own. */
-  constructor(sinks: RunLogSinks, file: RunLogFile, category: readonly string[]) {
+  /**
+   * @param category for records that come without one of their own.
+   * @param redactor takes secrets out of every record.
+   */
+  constructor(
+    sinks: RunLogSinks,
+    file: RunLogFile,
+    category: readonly string[],
+    redactor: Redactor,
+  ) {
     this.#sinks = sinks;
     this.#file = file;
     this.#category = category;
+    this.#redactor = redactor;
   }
 
   /** Category of records that come without one of their own. */
@@ -40,14 +51,16 @@ export class RunLog {
   }
 
   /** Adds a record to the file and shows it. */
-  add(level: LogLevel, message: string, category: readonly string[] = this.#category): void {
+  add(level: LogLevel, text: string, category: readonly string[] = this.#category): void {
+    const message = this.#redactor.redact(text);
     const record = { time: new Date(), level, category: category.join("·"), message };
     this.#file.append(this.#sinks.format(record));
     this.#sinks.show(record);
   }
 
   /** Adds a record to the file only: what was shown in another way already. */
-  note(level: LogLevel, message: string): void {
+  note(level: LogLevel, text: string): void {
+    const message = this.#redactor.redact(text);
     const category = this.#category.join("·");
     this.#file.append(this.#sinks.format({ time: new Date(), level, category, message }));
   }

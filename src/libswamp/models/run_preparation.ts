@@ -14,17 +14,18 @@ import { typeBroken } from "../types/type_errors.ts";
 import { upgradedDefinition } from "./definition_upgrade.ts";
 import { requireMethod } from "./describe_method.ts";
 import {
-  mergedArguments,
+  argumentSchema,
   requireKnownArguments,
   storedArgumentWarnings,
 } from "./method_arguments.ts";
-import { referencedInputs, sortInputs } from "./method_inputs.ts";
+import { isTemplate } from "../../domain/expressions/template.ts";
+import { referencedInputs } from "../expressions/input_uses.ts";
+import { sortInputs } from "./method_inputs.ts";
 import { BUILT_IN_REPORTS } from "./method_reports.ts";
 import type { RunWarning } from "./method_run.ts";
 import { requireKnownChecks } from "./preflight_checks.ts";
 import { requireKnownReports } from "./report_selection.ts";
 import type { RunMethodDependencies, RunMethodRequest } from "./run_request.ts";
-import { requireNoExpressions } from "./unsupported_expressions.ts";
 
 /** Execution drivers that there are. */
 const DRIVERS = ["raw"];
@@ -39,13 +40,20 @@ export interface RunTarget {
 export interface PreparedRun extends RunTarget {
   /** The definition as its file has it. */
   readonly stored: StoredDefinition;
-  /** The definition as the run sees it: upgraded and evaluated. */
+  /** The definition for the run: upgraded, or as it was last evaluated; its expressions are there. */
   readonly definition: Definition;
   /** What must be written over the definition's file, if its type is newer. */
   readonly upgraded?: Definition;
-  /** Arguments of the method, not validated yet. */
-  readonly methodArguments: Readonly<Record<string, unknown>>;
+  readonly inputs: RunInputs;
   readonly warnings: readonly RunWarning[];
+}
+
+/** The inputs of a run. */
+export interface RunInputs {
+  /** What expressions see: declared inputs and all others. */
+  readonly all: Readonly<Record<string, unknown>>;
+  /** Those that are arguments of the method. */
+  readonly arguments: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -77,28 +85,43 @@ export async function prepareRun(
   target: RunTarget,
 ): Promise<PreparedRun> {
   const { type, descriptor } = target;
-  const { method, inputs, lastEvaluated } = request;
+  const { method, lastEvaluated } = request;
   requireKnownChecks(type, request.checks);
   requireKnownReports(BUILT_IN_REPORTS, type, stored.definition, request.reports);
   const upgraded = lastEvaluated ? undefined : upgradedDefinition(stored.definition, type);
   const definition = lastEvaluated
     ? await lastEvaluatedOf(runs, stored.definition)
     : upgraded ?? stored.definition;
-  requireDriver(request.driver ?? definition.driver ?? "raw");
-  const needed = referencedInputs(definition.methods[method]?.arguments);
-  const { others } = sortInputs(definition.inputs, inputs, needed);
-  requireNoExpressions(definition, method, inputs);
-  requireKnownArguments(descriptor, method, others);
+  const driver = request.driver ?? definition.driver ?? "raw";
+  if (!isTemplate(driver)) requireDriver(driver);
+  const given = await givenInputs(definition, target, request);
   return {
     ...target,
     ...{ stored, definition },
     ...(upgraded === undefined ? {} : { upgraded }),
-    methodArguments: mergedArguments(definition, method, others),
+    inputs: given,
     warnings: [
       ...storedArgumentWarnings(descriptor, method, definition),
       ...reservedTagWarnings(request.tags),
     ],
   };
+}
+
+/** Sorts the inputs: those that only expressions want are no arguments. */
+async function givenInputs(
+  definition: Definition,
+  { descriptor }: RunTarget,
+  { method, inputs }: RunMethodRequest,
+): Promise<RunInputs> {
+  const needed = await referencedInputs(definition.methods[method]?.arguments);
+  const { declared, others } = sortInputs(definition.inputs, inputs, needed);
+  const { tags, globalArguments, methods } = definition;
+  const used = await referencedInputs([tags, globalArguments, methods]);
+  const known = argumentSchema(descriptor, method)?.properties ?? {};
+  const isArgument = ([name]: [string, unknown]) => Object.hasOwn(known, name) || !used.has(name);
+  const given = Object.fromEntries(Object.entries(others).filter(isArgument));
+  requireKnownArguments(descriptor, method, given);
+  return { all: { ...declared, ...others }, arguments: given };
 }
 
 function notInstalled(types: ModelTypes, typeName: string): UserError {
@@ -121,7 +144,8 @@ async function lastEvaluatedOf(
   );
 }
 
-function requireDriver(driver: string): void {
+/** @throws {UserError} `unknown_driver` */
+export function requireDriver(driver: string): void {
   if (DRIVERS.includes(driver)) return;
   throw new UserError(
     "unknown_driver",

@@ -3,7 +3,9 @@ import type { Tags } from "../../domain/data/tags.ts";
 import type { DefinitionStore } from "../../domain/models/definition_store.ts";
 import type { ModelTypes } from "../../domain/models/model_types.ts";
 import type { RunStore } from "../../domain/models/run_record.ts";
+import type { Redactor } from "../../domain/redactor.ts";
 import type { Locks } from "../../domain/repository/locks.ts";
+import type { VaultService } from "../../domain/vaults/vault_service.ts";
 import type { CheckFilter } from "./preflight_checks.ts";
 import type { ReportFilter } from "./report_selection.ts";
 import type { RunLogSinks } from "./run_log.ts";
@@ -32,6 +34,12 @@ export interface RunMethodDependencies {
   readonly data: DataStore;
   readonly runs: RunStore;
   readonly locks: Locks;
+  /** Asked for when an expression, or the method, wants a secret. */
+  readonly openVaults: () => Promise<VaultService>;
+  /** All environment variables, for expressions. */
+  readonly environment: () => Readonly<Record<string, string>>;
+  /** Told of every secret that the run sees; whoever shows something of the run asks it. */
+  readonly redactor: Redactor;
   readonly log: RunLogSinks;
   /** Has everything that extension code prints from now on also given to `note`. */
   readonly watchConsole: (note: (text: string) => void) => void;

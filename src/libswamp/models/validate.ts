@@ -13,9 +13,9 @@ import {
   type ValidationCheckDependencies,
 } from "./validation_checks.ts";
 import {
-  type CheckRunner,
   validateDefinition,
   type Validation,
+  type ValidationOptions,
   type ValidationWarning,
 } from "./validations.ts";
 
@@ -67,7 +67,11 @@ export async function validateModel(
   if (filter.method !== undefined) requireMethod(descriptor, filter.method);
   requireLabels([descriptor], filter);
   const { definitions: all } = await definitions.list();
-  return await validateStored(known, stored, all, checkRunner(dependencies, filter));
+  return await validateStored(stored, {
+    ...validationOptions(dependencies, filter, all),
+    types: known,
+    describe: async (other) => (other === type ? known : await types(other)).describe(other),
+  });
 }
 
 /**
@@ -85,11 +89,16 @@ export async function validateAllModels(
   const [{ definitions: all, broken }, known] = [await definitions.list(), await types()];
   requireNamed(all, known, filter);
   const models: ModelValidationDocument[] = broken.map(brokenDocument);
+  const options = {
+    ...validationOptions(dependencies, filter, all),
+    types: known,
+    describe: (type: string) => Promise.resolve(known.describe(type)),
+  };
   for (const stored of all) {
     models.push(
       known.describe(stored.definition.type) === undefined
         ? uninstalledDocument(known, stored)
-        : await validateStored(known, stored, all, checkRunner(dependencies, filter)),
+        : await validateStored(stored, options),
     );
   }
   models.sort((a, b) => a.modelName < b.modelName ? -1 : 1);
@@ -103,22 +112,25 @@ export async function validateAllModels(
   };
 }
 
-function checkRunner(
+function validationOptions(
   dependencies: ValidationCheckDependencies,
   filter: CheckFilter,
-): CheckRunner {
-  return (definition, { checks }, type) =>
-    runValidationChecks(dependencies, definition, checks, type, filter);
+  all: readonly StoredDefinition[],
+): Pick<ValidationOptions, "all" | "positionOf" | "runChecks"> {
+  return {
+    all,
+    positionOf: (...place) => dependencies.definitions.positionOf(...place),
+    runChecks: (definition, { checks }, type) =>
+      runValidationChecks(dependencies, definition, checks, type, filter),
+  };
 }
 
 async function validateStored(
-  types: ModelTypes,
   stored: StoredDefinition,
-  all: readonly StoredDefinition[],
-  runChecks: CheckRunner,
+  options: ValidationOptions,
 ): Promise<ModelValidationDocument> {
   const { id, name, type } = stored.definition;
-  const result = await validateDefinition(types, stored, all, runChecks);
+  const result = await validateDefinition(stored, options);
   return {
     modelId: id,
     modelName: name,

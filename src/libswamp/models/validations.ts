@@ -5,12 +5,15 @@
  */
 import { closest } from "../../domain/closest.ts";
 import { messageOf } from "../../domain/errors.ts";
-import { misspeltExpressions } from "../../domain/expressions/expression_text.ts";
+import { misspeltExpressions } from "../../domain/expressions/misspelt_expressions.ts";
+import { isTemplate } from "../../domain/expressions/template.ts";
 import type { CheckDescriptor, ModelDescriptor } from "../../domain/extensions/descriptor.ts";
 import type { Definition, StoredDefinition } from "../../domain/models/definition.ts";
+import type { DefinitionStore } from "../../domain/models/definition_store.ts";
 import type { ModelType } from "../../domain/models/model_type.ts";
 import type { ModelTypes } from "../../domain/models/model_types.ts";
 import { checkArguments, unknownArguments } from "./check_arguments.ts";
+import { someText } from "../expressions/text_mapping.ts";
 import { environmentVariables, textsOf } from "./definition_texts.ts";
 import { issueText } from "./issue_text.ts";
 import type { CheckOutcome } from "./validation_checks.ts";
@@ -43,17 +46,23 @@ export type CheckRunner = (
   type: ModelType | string,
 ) => Promise<CheckOutcome>;
 
-/**
- * Looks at one definition whose type is installed.
- *
- * @param all every definition of the repository, to find out what they share.
- */
+/** What {@linkcode validateDefinition} works with. */
+export interface ValidationOptions {
+  readonly types: ModelTypes;
+  /** Every definition of the repository: what they share, and what they refer to. */
+  readonly all: readonly StoredDefinition[];
+  /** What any type is known to be, those of other definitions too. */
+  readonly describe: (type: string) => Promise<ModelDescriptor | undefined>;
+  readonly positionOf: DefinitionStore["positionOf"];
+  readonly runChecks: CheckRunner;
+}
+
+/** Looks at one definition whose type is installed. */
 export async function validateDefinition(
-  types: ModelTypes,
   stored: StoredDefinition,
-  all: readonly StoredDefinition[],
-  runChecks: CheckRunner,
+  options: ValidationOptions,
 ): Promise<DefinitionValidations> {
+  const { types, all, runChecks } = options;
   const { definition } = stored;
   const descriptor = types.describe(definition.type)!;
   const type = await resolved(types, definition.type);
@@ -63,11 +72,11 @@ export async function validateDefinition(
       validation("Definition schema", sharedIdentity(stored, all)),
       validation("Global arguments", await globalArgumentIssues(definition, descriptor, type)),
       validation("Method arguments", await methodArgumentIssues(definition, descriptor, type)),
-      validation("Expression paths", expressionProblems(definition), "\n"),
+      validation("Expression paths", await expressionBlocks(stored, options), "\n"),
       validation("Check selection", selectionProblems(definition, descriptor)),
       ...checks.run.map(({ name, errors }) => validation(`Check: ${name}`, errors)),
     ],
-    warnings: warningsAbout(definition, descriptor),
+    warnings: await warningsAbout(definition, descriptor),
     ...(checks.notRun.length === 0 ? {} : { checksNotRun: checks.notRun }),
   };
 }
@@ -143,17 +152,41 @@ async function methodArgumentIssues(
 }
 
 /** One block of lines for each problem. */
-function expressionProblems(definition: Definition): string[] {
+async function expressionBlocks(
+  stored: StoredDefinition,
+  { all, describe, positionOf }: ValidationOptions,
+): Promise<string[]> {
+  const { definition } = stored;
   const isShell = definition.type === "command/shell";
-  return textsOf(definition).flatMap(({ label, text }) =>
-    misspeltExpressions(text, isShell).map((found) =>
-      [
-        `  - ${found.text}`,
-        `    Expression uses ${found.form} instead of \${{...}} at "${label}"`,
-        `    ${found.suggestion}`,
-      ].join("\n")
-    )
+  const misspelt = textsOf(definition).flatMap(({ label, text }) =>
+    misspeltExpressions(text, isShell).map((found) => ({
+      expression: found.text,
+      lines: [
+        `Expression uses ${found.form} instead of \${{...}} at "${label}"`,
+        found.suggestion,
+      ],
+    }))
   );
+  const problems = someText(definition, isTemplate)
+    ? await (await import("../expressions/expression_problems.ts")).expressionProblems(stored, {
+      find: (nameOrId) => namedOrIdentified(all, nameOrId),
+      names: all.map((other) => other.definition.name),
+      describe,
+      positionOf: (...place) => positionOf(stored, ...place),
+    })
+    : [];
+  return [...misspelt, ...problems].map(({ expression, lines }) =>
+    [`  - ${expression}`, ...lines.map((line) => `    ${line}`)].join("\n")
+  );
+}
+
+function namedOrIdentified(
+  all: readonly StoredDefinition[],
+  nameOrId: string,
+): Definition | undefined {
+  const found = all.find(({ definition }) => definition.name === nameOrId) ??
+    all.find(({ definition }) => definition.id.toLowerCase() === nameOrId.toLowerCase());
+  return found?.definition;
 }
 
 function selectionProblems({ checks }: Definition, descriptor: ModelDescriptor): string[] {
@@ -190,9 +223,12 @@ function applicabilityProblems(
     .map((method) => `Check "${name}" references unknown method "${method}" in appliesTo`);
 }
 
-function warningsAbout(definition: Definition, descriptor: ModelDescriptor): ValidationWarning[] {
+async function warningsAbout(
+  definition: Definition,
+  descriptor: ModelDescriptor,
+): Promise<ValidationWarning[]> {
   const warnings: ValidationWarning[] = [];
-  const envVars = environmentVariables(definition);
+  const envVars = await environmentVariables(definition);
   if (envVars.length > 0) {
     const names = [...new Set(envVars.map(({ envVar }) => envVar))];
     warnings.push({

@@ -6,10 +6,14 @@ import type { Definition } from "../../../src/domain/models/definition.ts";
 import type { DefinitionStore } from "../../../src/domain/models/definition_store.ts";
 import type { ModelType } from "../../../src/domain/models/model_type.ts";
 import type { ModelTypes } from "../../../src/domain/models/model_types.ts";
+import { Redactor } from "../../../src/domain/redactor.ts";
+import { createVaultService, type VaultService } from "../../../src/domain/vaults/vault_service.ts";
 import type { RunRecord, RunStore } from "../../../src/domain/models/run_record.ts";
 import { createDataStore } from "../../../src/infrastructure/persistence/file_data_store.ts";
 import { createLocks } from "../../../src/infrastructure/persistence/file_locks.ts";
 import type { RepositoryLayout } from "../../../src/infrastructure/persistence/repository_layout.ts";
+import { createVaultStore } from "../../../src/infrastructure/persistence/yaml_vault_store.ts";
+import { createVaultHost } from "../../../src/infrastructure/vaults/local_vault_host.ts";
 import { createDefinitionStore } from "../../../src/infrastructure/persistence/yaml_definition_store.ts";
 import { createRunStore } from "../../../src/infrastructure/persistence/yaml_run_store.ts";
 import type { RunDocument } from "../../../src/libswamp/models/run_document.ts";
@@ -92,6 +96,9 @@ function createLab(
       },
       watchConsole: () => {},
       signal: () => signal,
+      openVaults: () => vaultsOf(layout),
+      environment: () => ({ HOME: "/home/me", REGION: "eu" }),
+      redactor: new Redactor(),
       process: { pid: Deno.pid, hostname: Deno.hostname() },
     }, { ...REQUEST, method, ...request });
   const text = async (name: string) => {
@@ -114,6 +121,22 @@ function createLab(
     lastRecord: async () => (await runs.listFor(type.type, MODEL_ID))[0]!,
     log: ({ logFile }) => Deno.readTextFile(logFile),
   };
+}
+
+/** The vaults of a repository; only built-in types. */
+export function vaultsOf(layout: RepositoryLayout): Promise<VaultService> {
+  const types = {
+    summaries: () => [],
+    describe: () => undefined,
+    resolve: () => Promise.reject(new Error("There are no types")),
+    failures: () => [],
+    failureOf: () => undefined,
+  };
+  return Promise.resolve(createVaultService({
+    vaults: createVaultStore(layout, { report: () => {}, warn: () => {} }),
+    types: () => Promise.resolve(types),
+    host: createVaultHost(layout, () => {}),
+  }));
 }
 
 const REQUEST: RunMethodRequest = {

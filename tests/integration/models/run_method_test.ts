@@ -354,12 +354,21 @@ Deno.test("--last-evaluated runs what was last evaluated, and says so when nothi
     { methods: { run: { arguments: { n: 1 } } } },
   ));
 
-Deno.test("expressions stop a run before anything happens", () =>
+Deno.test("a secret that is not there fails the run, which leaves a record", () =>
   withModel(
     oneMethod(() => assert.fail("called")),
     async (lab) => {
-      assert.equal((await lab.fail("run")).code, "expressions_not_supported");
-      assert.equal(await lab.lastRecord(), undefined);
+      const { code, message } = await lab.fail("run");
+      assert.equal(code, "vault_not_found");
+      assert.match(
+        message,
+        /^Method execution failed: Failed to resolve vault expression vault\.get\(v, k\): Vault 'v' not found\./,
+      );
+      assert.match(
+        message,
+        /globalArguments\.key \(models\/.*:8:9\): \$\{\{ vault\.get\(v, k\) \}\}/,
+      );
+      assert.equal((await lab.lastRecord()).status, "failed");
     },
     { globalArguments: { key: "${{ vault.get(v, k) }}" } },
   ));

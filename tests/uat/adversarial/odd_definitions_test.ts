@@ -88,9 +88,13 @@ Deno.test("what create, edit and get do with any text and number is to keep it",
     fc.string({ unit: "binary-ascii", maxLength: 40 }).map((one) => one.replaceAll("\0", "")),
     fc.constantFrom("yes", "null", "~", "1e3", "0x10", "2024-01-01", "- a", "a: b", "#c", "%", "@"),
     fc.constantFrom("", " lead", "trail ", "a\n", "\n\nb", "a\n b", "'", '"', "\\", "\t", "\u0085"),
-  ).filter((one) => !one.startsWith("@") && !one.startsWith("\\@") && one.isWellFormed());
+  ).filter((one) =>
+    !one.startsWith("@") && !one.startsWith("\\@") && one.isWellFormed() &&
+    // Deno itself drops a carriage return at the end of an argument.
+    !one.endsWith("\r")
+  );
   let count = 0;
-  const texts = fc.array(text, { minLength: 1, maxLength: 30 });
+  const texts = fc.array(text, { minLength: 1, maxLength: 60, size: "max" });
   await fc.assert(
     fc.asyncProperty(texts, fc.array(fc.double({ noNaN: true, noDefaultInfinity: true })), async (
       values,
@@ -111,6 +115,6 @@ Deno.test("what create, edit and get do with any text and number is to keep it",
       const edited = (await succeeds(repository, ["model", "get", name])).globalArguments;
       deepEqual(edited, JSON.parse(JSON.stringify(globalArguments)));
     }),
-    { numRuns: 12 },
+    { numRuns: 6 },
   );
 });

@@ -26,6 +26,12 @@ export const data: CommandGroup = {
     },
     {
       kind: "command",
+      name: "query",
+      description: "Find data by an expression in CEL",
+      load: () => import("./query.ts"),
+    },
+    {
+      kind: "command",
       name: "versions",
       description: "List the versions of a piece of data",
       load: () => import("./versions.ts"),

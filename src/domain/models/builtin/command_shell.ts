@@ -7,6 +7,7 @@
 import { z } from "zod";
 import type { MethodContext } from "../method_context.ts";
 import type { MethodResult, ModelType } from "../model_type.ts";
+import { withSecretVariables } from "./shell_secrets.ts";
 import { runShell, type ShellOutcome } from "./shell_process.ts";
 
 /** So many last lines of stderr are part of the message when a command fails. */
@@ -72,15 +73,21 @@ async function execute(
   context: MethodContext,
 ): Promise<MethodResult> {
   const executedAt = new Date().toISOString();
+  const { unresolvedMethodArgs, vaultSecrets, redactor } = context;
+  const withTokens = String(unresolvedMethodArgs.run ?? run);
+  const { script, variables } = withSecretVariables(withTokens, vaultSecrets);
   const outcome = await runShell({
-    ...{ run, workingDir, timeout, env, signal: context.signal },
+    ...{ run: script, workingDir, timeout, signal: context.signal },
+    env: { ...env, ...variables },
     onLine: (stream, line) => context.onEvent({ type: "output", stream, line }),
   });
-  const { exitCode, durationMs, stdout } = outcome;
+  const { exitCode, durationMs } = outcome;
+  const command = redactor.redact(run);
+  const stdout = redactor.redact(outcome.stdout);
   // Kept for failed commands too: their output is what people need most.
-  const stderr = exitCode === -1 ? withReason(outcome) : outcome.stderr;
+  const stderr = redactor.redact(exitCode === -1 ? withReason(outcome) : outcome.stderr);
   const result = await context.writeResource("result", "result", {
-    ...{ exitCode, executedAt, command: run, durationMs, stdout, stderr },
+    ...{ exitCode, executedAt, command, durationMs, stdout, stderr },
   });
   const log = await context.createFileWriter("log", "log").writeText(logText(stdout, stderr));
   if (exitCode !== 0 && !ignoreExitCode) throw new Error(failureText(outcome));

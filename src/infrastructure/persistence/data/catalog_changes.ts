@@ -31,6 +31,8 @@ export interface DataWalk {
   readonly report: DamageReporter;
   /** Name of the model with an id, for data that do not tell it. */
   readonly modelName: (modelId: string) => Promise<string>;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
 }
 
 /** A name's folder that has to be read. */
@@ -121,7 +123,7 @@ class FolderSearch {
     const key = place.kind === "name"
       ? { modelType: place.scope.type, modelId: place.scope.modelId, name: place.name }
       : undefined;
-    const observedAt = Date.now();
+    const observedAt = this.#walk.now();
     const folder = absolute(this.#walk, path);
     const stat = statOf(folder);
     if (stat === MISSING) {
@@ -158,7 +160,7 @@ class FolderSearch {
   async #read(name: NameToRead) {
     const { key: { modelType: type, modelId }, path } = name;
     const folder = absolute(this.#walk, path);
-    const observedAt = Date.now();
+    const observedAt = this.#walk.now();
     const settled = settledStat(statOf(folder), observedAt);
     const versions = await versionsIn(folder);
     const place = { scope: { type, modelId }, name: name.key.name, folder };

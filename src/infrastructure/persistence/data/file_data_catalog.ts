@@ -17,6 +17,8 @@ export interface DataCatalogOptions extends CatalogFileOptions {
   readonly report: DamageReporter;
   /** Names of models by their ids, asked for only where data do not tell them. */
   readonly modelNames: () => Promise<ReadonlyMap<string, string>>;
+  /** Milliseconds since the epoch; the system's clock unless told. */
+  readonly now?: () => number;
 }
 
 /**
@@ -33,12 +35,13 @@ class FileDataCatalog implements DataCatalog {
   #store: CatalogStore | undefined;
 
   constructor(options: DataCatalogOptions) {
-    const { data, report, modelNames } = options;
+    const { data, report, modelNames, now = Date.now } = options;
     let names: Promise<ReadonlyMap<string, string>> | undefined;
     this.#options = options;
     this.#walk = {
       data,
       report,
+      now,
       modelName: async (id) => (await (names ??= modelNames())).get(id) ?? id,
     };
   }

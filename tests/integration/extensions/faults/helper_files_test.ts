@@ -111,3 +111,18 @@ Deno.test("a helper that is renamed in case only breaks its importer on systems 
   using opened = await repository.open();
   match(opened.broken["extensions/models/a.ts"] ?? "", /Module not found .*_lib\/h\.ts/);
 });
+
+Deno.test("an import that comes into a file while it is built is tracked [B21]", async () => {
+  using repository = new RepositoryFixture();
+  repository.write("_lib/h.ts", `export const NAME = "@acme/one";`);
+  repository.write("a.ts", modelSource("@acme/none"));
+  const edit = (phase: string) => {
+    if (phase !== "module graph") return;
+    repository.write("a.ts", namedElsewhere(`import { NAME } from "./_lib/h.ts";`));
+  };
+  (await repository.open({ onPhase: edit })).store.close();
+  (await repository.open()).store.close();
+  repository.write("_lib/h.ts", `export const NAME = "@acme/two";`);
+  using opened = await repository.open();
+  deepEqual(opened.types, ["@acme/two"]);
+});

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { referencedInputs, sortInputs } from "../../../../src/libswamp/models/method_inputs.ts";
+import { sortInputs } from "../../../../src/libswamp/models/method_inputs.ts";
 
 const NONE: ReadonlySet<string> = new Set();
 
@@ -37,15 +37,6 @@ Deno.test("a default is a value of its own for every run", () => {
   const first = sortInputs(schema, {}, NONE).declared.list as number[];
   first.push(2);
   assert.deepEqual(sortInputs(schema, {}, NONE).declared.list, [1]);
-});
-
-Deno.test("inputs that expressions refer to are found at every depth, in both notations", () => {
-  const stored = {
-    run: "${{ inputs.name }} and ${{ inputs[\"other one\"] + 'x' }}",
-    env: [{ A: "${{inputs.deep}}" }],
-    no: "inputs.outside, ${{ self.inputs.not }}",
-  };
-  assert.deepEqual([...referencedInputs(stored)], ["name", "other one", "deep"]);
 });
 
 Deno.test("numbers and booleans survive being written as text", () => {

@@ -1,4 +1,5 @@
 import { UserError } from "../../../../domain/errors.ts";
+import { Redactor } from "../../../../domain/redactor.ts";
 import { parseTags, readRunInputs } from "../../../../libswamp/models/run_inputs.ts";
 import { runMethod } from "../../../../libswamp/models/run_method.ts";
 import type {
@@ -62,10 +63,14 @@ export const command: CommandSpec = {
   ],
   async run(context, options, [model = "", method = ""]) {
     const { output } = context;
-    using redirection = redirectConsole({ toStderr: output.mode === "json" });
+    const redactor = new Redactor();
+    using redirection = redirectConsole({ toStderr: output.mode === "json", redactor });
     const request = await readRequest(context, options, model, method);
     try {
-      const document = await runMethod(await dependencies(context, redirection), request);
+      const document = await runMethod(
+        await dependencies(context, redirection, redactor),
+        request,
+      );
       redirection[Symbol.dispose]();
       output.result(document, renderRun);
       return document.status === "succeeded" ? 0 : 1;
@@ -112,6 +117,7 @@ async function readRequest(
 async function dependencies(
   context: CommandContext,
   redirection: RedirectedConsole,
+  redactor: Redactor,
 ): Promise<RunMethodDependencies> {
   const { output, services } = context;
   const plain = styleFor(false);
@@ -128,6 +134,9 @@ async function dependencies(
     data: await services.data(),
     runs: await services.runs(),
     locks: await services.locks(),
+    openVaults: services.vaultService,
+    environment: () => Deno.env.toObject(),
+    redactor,
     log: {
       show: ({ level, category, message }) => output.log(level, category, message),
       format: (record) => formatLogRecord(record, "long", plain),

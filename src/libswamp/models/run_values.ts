@@ -1,0 +1,191 @@
+/**
+ * The values with which a method runs: its definition and arguments, expressions evaluated (contract:
+ * authoring 4.4).
+ *
+ * @module
+ */
+import { UserError } from "../../domain/errors.ts";
+import { isTemplate } from "../../domain/expressions/template.ts";
+import { SecretTokens } from "../../domain/expressions/secret_tokens.ts";
+import type { Definition } from "../../domain/models/definition.ts";
+import type { EvaluatedDefinition } from "../expressions/definition_evaluator.ts";
+import { someText } from "../expressions/text_mapping.ts";
+import {
+  placeText,
+  runFailure,
+  type Unresolved,
+  unresolvedDocument,
+} from "../expressions/unresolved.ts";
+import { deprecationText } from "./evaluate.ts";
+import { mergedArguments } from "./method_arguments.ts";
+import type { RunWarning } from "./method_run.ts";
+import type { PreparedRun } from "./run_preparation.ts";
+import type { RunMethodDependencies, RunMethodRequest } from "./run_request.ts";
+
+/** The values of a run. */
+export interface RunValues {
+  /** What is kept for `--last-evaluated`: secrets and environment variables are still expressions. */
+  readonly evaluated: Definition;
+  /** The definition for the run; its arguments are those of {@linkcode evaluated}. */
+  readonly definition: Definition;
+  /** Global arguments, secrets as tokens. */
+  readonly globalArguments: Readonly<Record<string, unknown>>;
+  /** Arguments of the method as reports show them. */
+  readonly shownArguments: Readonly<Record<string, unknown>>;
+  /** Arguments of the method, secrets as tokens. */
+  readonly methodArguments: Readonly<Record<string, unknown>>;
+  readonly tokens: SecretTokens;
+  /** Global arguments without a value. */
+  readonly unresolved: readonly Unresolved[];
+  readonly warnings: readonly RunWarning[];
+}
+
+/**
+ * Evaluates what a run needs.
+ *
+ * @throws {UserError} `unresolved_expression`, or the code of a vault's failure, naming every expression
+ * without which the method cannot run; `cyclic_expression`.
+ */
+export async function evaluateRun(
+  dependencies: RunMethodDependencies,
+  request: RunMethodRequest,
+  prepared: PreparedRun,
+): Promise<RunValues> {
+  const { definition, inputs } = prepared;
+  const { tags, globalArguments, methods, driver, driverConfig } = definition;
+  const isPlain = !someText(
+    [tags, globalArguments, methods, driver, driverConfig, inputs.all],
+    isTemplate,
+  );
+  if (!isPlain) return await evaluateTemplates(dependencies, request, prepared);
+  const methodArguments = mergedArguments(definition, request.method, inputs.arguments);
+  return {
+    ...{ evaluated: definition, definition, globalArguments, methodArguments },
+    shownArguments: methodArguments,
+    tokens: new SecretTokens(),
+    unresolved: [],
+    warnings: [],
+  };
+}
+
+async function evaluateTemplates(
+  dependencies: RunMethodDependencies,
+  { method, lastEvaluated }: RunMethodRequest,
+  { definition: raw, inputs }: PreparedRun,
+): Promise<RunValues> {
+  const [{ DefinitionEvaluator }, { resolveDefinition }, { inputTemplates, inputValues }] =
+    await Promise.all([
+      import("../expressions/definition_evaluator.ts"),
+      import("../expressions/run_resolution.ts"),
+      import("../expressions/secret_references.ts"),
+    ]);
+  const { definitions, data, openVaults, environment, redactor } = dependencies;
+  const sources = {
+    ...{ definitions, environment, openSecrets: openVaults },
+    openData: () => Promise.resolve(data),
+  };
+  const evaluator = new DefinitionEvaluator(sources, redactor);
+  const parse = (source: string) => evaluator.session.parse(source);
+  const values = inputValues(inputs.all, parse) as Record<string, unknown>;
+  const evaluated: Pick<EvaluatedDefinition, "definition" | "deprecated"> = lastEvaluated
+    ? { definition: raw, deprecated: [] }
+    : await evaluator.evaluate(raw, values);
+  const shownArguments = mergedArguments(
+    evaluated.definition,
+    method,
+    inputTemplates(inputs.arguments, parse) as Record<string, unknown>,
+  );
+  const { tags, driver, driverConfig, globalArguments, methodArguments, unresolved } =
+    await resolveDefinition(evaluator, {
+      definition: evaluated.definition,
+      methodName: method,
+      methodArguments: shownArguments,
+      inputs: values,
+    });
+  return {
+    evaluated: evaluated.definition,
+    definition: {
+      ...{ ...evaluated.definition, tags },
+      ...(driver === undefined ? {} : { driver }),
+      ...(driverConfig === undefined ? {} : { driverConfig }),
+    },
+    ...{ globalArguments, methodArguments, shownArguments, tokens: evaluator.session.tokens },
+    unresolved,
+    warnings: [
+      ...evaluated.deprecated.map((source) => ({
+        code: "deprecated_expression",
+        message: deprecationText(source),
+      })),
+      ...await environmentWarnings(raw, parse),
+    ],
+  };
+}
+
+async function environmentWarnings(
+  definition: Definition,
+  parse: Parameters<typeof import("../expressions/environment_uses.ts").environmentUses>[1],
+): Promise<RunWarning[]> {
+  const { environmentUses } = await import("../expressions/environment_uses.ts");
+  const envVars = environmentUses(definition, parse);
+  if (envVars.length === 0) return [];
+  return [{
+    code: "env_var_usage",
+    message: "Data stored under this model will vary depending on these environment variables at " +
+      `runtime: ${[...new Set(envVars.map(({ envVar }) => envVar))].join(", ")}. ` +
+      "Consider using separate models per environment, or vault.get() for sensitive values.",
+    modelName: definition.name,
+    envVars,
+  }];
+}
+
+/**
+ * Refuses to run without the values of expressions that the method cannot do without: everything but
+ * global arguments, which it may not read, and secrets and environment variables everywhere.
+ *
+ * @returns warnings about the others.
+ * @throws {UserError} naming every expression, its place and why it has no value.
+ */
+export async function requireResolved(
+  { definitions }: RunMethodDependencies,
+  { stored }: PreparedRun,
+  { unresolved }: RunValues,
+): Promise<RunWarning[]> {
+  const all = [];
+  for (const one of unresolved) {
+    all.push({ ...one, document: await unresolvedDocument(definitions, stored, one) });
+  }
+  const isNeeded = ({ path: [field], needsRun, error }: Unresolved) =>
+    field !== "globalArguments" || needsRun || error.kind === "syntax";
+  const needed = all.filter(isNeeded);
+  if (needed.length > 0) throw runFailure(needed);
+  return all.map(({ document }) => ({
+    code: "unresolved_expression",
+    message: `Unresolved expression at ${placeText(document)}: ${document.expression}: ` +
+      document.reason,
+    ...document,
+  }));
+}
+
+/**
+ * Global arguments of which those without a value refuse to be read (contract: authoring 2.1).
+ */
+export function guardedArguments(
+  globalArguments: Record<string, unknown>,
+  unresolved: readonly Unresolved[],
+): Record<string, unknown> {
+  const guarded = { ...globalArguments };
+  for (const { path: [field, key], expression, error } of unresolved) {
+    if (field !== "globalArguments" || typeof key !== "string") continue;
+    Object.defineProperty(guarded, key, {
+      enumerable: true,
+      configurable: true,
+      get: () => {
+        throw new UserError(
+          "unresolved_expression",
+          `Unresolved expression in globalArguments.${key}: ${expression.text} (${error.message})`,
+        );
+      },
+    });
+  }
+  return guarded;
+}
