@@ -8,8 +8,8 @@ const SHORTEST = 3;
 const SHORTEST_LINE = 8;
 
 /**
- * Replaces secrets by `***` (contract: authoring 4.7): as they are, as JSON and URLs write them, and line
- * by line.
+ * Replaces secrets by `***` (contract: authoring 4.7): as they are, as JSON, URLs and `Deno.inspect` write
+ * them, and line by line.
  *
  * @example
  * ```ts
@@ -64,8 +64,9 @@ export class Redactor {
   }
 
   #add(secret: string): void {
-    this.#secrets.add(secret);
-    this.#secrets.add(JSON.stringify(secret).slice(1, -1));
+    const json = JSON.stringify(secret).slice(1, -1);
+    const inspected = json.replaceAll('\\"', '"');
+    for (const form of [secret, json, inspected]) this.#secrets.add(form);
     if (secret.isWellFormed()) this.#secrets.add(encodeURIComponent(secret));
   }
 

@@ -15,6 +15,8 @@ const ACTION_OF_ARGUMENT: Readonly<Record<string, string>> = {
   type: "model_type",
   method_name: "method_name",
   data_name: "data_name",
+  old_name: "data_name",
+  output_id_or_model_name: "model_name",
   vault_name: "vault_name",
   vault_name_or_id: "vault_name",
   report_name: "report_name",

@@ -48,7 +48,8 @@ function objectLiteral(value: object): string | undefined {
     return items.includes(undefined) ? undefined : `[${items.join(", ")}]`;
   }
   if (value instanceof LateValue) return value.source;
-  const isMap = value instanceof Map || Object.getPrototypeOf(value) === Object.prototype;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  const isMap = value instanceof Map || prototype === Object.prototype || prototype === null;
   if (!isMap) return undefined;
   const entries = value instanceof Map ? [...value] : Object.entries(value);
   const members = entries.map(([key, inner]) => [celLiteral(key), member(inner)]);

@@ -4,18 +4,15 @@
  *
  * @module
  */
-import type { Environment, ParseResult } from "@marcbachmann/cel-js";
 import type { DataStore, StoredData } from "../../domain/data/data_store.ts";
-import { messageOf, UserError } from "../../domain/errors.ts";
-import { createCelEnvironment } from "../../domain/expressions/cel_environment.ts";
-import { plainValue } from "../../domain/expressions/plain_value.ts";
+import { readRecordQuery } from "../../domain/expressions/record_query.ts";
 import { type DataRecord, dataRecord } from "./data_record.ts";
 
 /** So many results are given unless told. */
 const DEFAULT_LIMIT = 100;
 
 /** What to look for. */
-export interface RecordQuery {
+export interface RecordSearch {
   /** CEL over the fields of a record, true for those that are wanted. */
   readonly predicate: string;
   /** CEL that makes a result of a record; the record itself unless told. */
@@ -39,23 +36,20 @@ export type AttributesFilter = (
  */
 export async function queryRecords(
   data: DataStore,
-  { predicate, select, limit = DEFAULT_LIMIT, attributes = (same) => same }: RecordQuery,
+  { predicate, select, limit = DEFAULT_LIMIT, attributes = (same) => same }: RecordSearch,
 ): Promise<readonly unknown[]> {
-  const matches = compiled(predicate, "predicate");
-  const selected = select === undefined ? undefined : compiled(select, "select");
-  const mentions = (field: string) =>
-    new RegExp(`\\b${field}\\b`).test(`${predicate} ${select ?? ""}`);
+  const query = readRecordQuery(predicate, select);
   const parts = {
-    attributes: mentions("attributes"),
-    ...(mentions("content") ? {} : { contentLimit: 0 }),
+    attributes: query.fields.has("attributes"),
+    ...(query.fields.has("content") ? {} : { contentLimit: 0 }),
   };
   const results: unknown[] = [];
   for await (const stored of latestData(data)) {
     if (results.length >= limit) break;
     const raw = await dataRecord(data, stored, parts);
     const record = { ...raw, attributes: await attributes(raw.attributes) };
-    if (!isMatch(matches, record)) continue;
-    results.push(selected === undefined ? record : selection(selected, record));
+    if (query.predicate({ ...record }) !== true) continue;
+    results.push(query.select === undefined ? record : query.select({ ...record }));
   }
   return results;
 }
@@ -64,66 +58,3 @@ export async function queryRecords(
 async function* latestData(data: DataStore): AsyncGenerator<StoredData> {
   for (const scope of await data.scopes()) yield* await data.list(scope);
 }
-
-function isMatch(predicate: ParseResult, record: DataRecord): boolean {
-  try {
-    return predicate({ ...record }) === true;
-  } catch {
-    return false;
-  }
-}
-
-function selection(select: ParseResult, record: DataRecord): unknown {
-  try {
-    return plainValue(select({ ...record }));
-  } catch {
-    return null;
-  }
-}
-
-function compiled(text: string, what: string): ParseResult {
-  let problem: unknown;
-  try {
-    const parsed = recordEnvironment().parse(text);
-    problem = parsed.check().error;
-    if (problem === undefined) return parsed;
-  } catch (error) {
-    problem = error;
-  }
-  const { summary = messageOf(problem), range } = problem as {
-    summary?: string;
-    range?: { start: number };
-  };
-  const column = range === undefined ? "" : ` (column ${range.start + 1})`;
-  throw new UserError("invalid_query", `Invalid ${what}: ${summary}${column}: ${text}`);
-}
-
-let environment: Environment | undefined;
-
-/** Fields of records as variables. */
-function recordEnvironment(): Environment {
-  if (environment !== undefined) return environment;
-  environment = createCelEnvironment({ homogeneousAggregateLiterals: false });
-  for (const field of FIELDS) environment.registerVariable(field, "dyn");
-  return environment;
-}
-
-const FIELDS = [
-  "id",
-  "name",
-  "version",
-  "createdAt",
-  "attributes",
-  "tags",
-  "modelName",
-  "modelType",
-  "specName",
-  "dataType",
-  "contentType",
-  "lifetime",
-  "lifecycle",
-  "ownerType",
-  "streaming",
-  "size",
-  "content",
-] as const satisfies readonly (keyof DataRecord)[];

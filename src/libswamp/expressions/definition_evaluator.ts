@@ -3,6 +3,7 @@ import { UserError } from "../../domain/errors.ts";
 import { textOf } from "../../domain/expressions/plain_value.ts";
 import {
   escapeTemplate,
+  holdsExpression,
   isTemplate,
   joinTemplate,
   parseTemplate,
@@ -38,7 +39,6 @@ interface Evaluation {
   readonly scope: ExpressionScope;
   readonly unresolved: Unresolved[];
   readonly deprecated: Set<string>;
-  hadExpressions: boolean;
 }
 
 /** Evaluates definitions, those that they refer to first. */
@@ -73,18 +73,29 @@ export class DefinitionEvaluator {
     const present = Object.fromEntries(
       Object.entries(others).filter(([, value]) => value !== undefined),
     );
-    const rest = await this.#evaluateTexts(present, [], evaluation) as Partial<Definition>;
+    const { scope } = evaluation;
+    const view: ExpressionScope["view"] = async (stored) =>
+      stored.definition.id === definition.id ? scope.self!() : await this.view(stored);
+    const rest = await this.#evaluateTexts(present, [], {
+      ...evaluation,
+      scope: { ...scope, view },
+    });
     return {
-      definition: { ...definition, ...evaluated, ...rest },
-      hadExpressions: evaluation.hadExpressions,
+      definition: { ...definition, ...evaluated, ...rest as Partial<Definition> },
+      hadExpressions: someText(
+        [definition.tags, definition.globalArguments, present],
+        holdsExpression,
+      ),
       unresolved: evaluation.unresolved,
       deprecated: [...evaluation.deprecated],
     };
   }
 
-  /** Another definition as the expressions of a definition see it. */
-  view({ id, name }: Definition, stored: StoredDefinition): Promise<DefinitionView> {
-    return this.#view(stored, new Map([[id, name]]));
+  /**
+   * A definition as expressions see it that no other definition can see: those in arguments of methods.
+   */
+  view(stored: StoredDefinition): Promise<DefinitionView> {
+    return this.#view(stored, new Map());
   }
 
   async #view({ definition }: StoredDefinition, way: Way): Promise<DefinitionView> {
@@ -124,7 +135,6 @@ export class DefinitionEvaluator {
       scope: { inputs, self, view },
       unresolved,
       deprecated: new Set(),
-      hadExpressions: false,
     };
     for (const key of argumentOrder(definition, parse)) {
       globalArguments[key] = await this.#evaluateTexts(
@@ -153,7 +163,6 @@ export class DefinitionEvaluator {
         results.push(part);
         continue;
       }
-      evaluation.hadExpressions = true;
       this.#noteDeprecated(part.source, evaluation);
       const outcome = await this.expressions.evaluate(part, evaluation.scope);
       if (outcome.kind === "unresolved") {

@@ -60,9 +60,7 @@ export async function resolveDefinition(
       return { ...view, globalArguments: { ...view.globalArguments as object, ...known } };
     },
     view: async (stored) =>
-      stored.definition.id === definition.id
-        ? scope.self!()
-        : await evaluator.view(definition, stored),
+      stored.definition.id === definition.id ? scope.self!() : await evaluator.view(stored),
   };
   const resolve = (value: unknown, path: ValuePath) =>
     resolveTexts(evaluator, value, path, { scope, unresolved });

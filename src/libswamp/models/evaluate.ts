@@ -6,6 +6,7 @@ import { Redactor } from "../../domain/redactor.ts";
 import type { Locks } from "../../domain/repository/locks.ts";
 import type { DefinitionEvaluator } from "../expressions/definition_evaluator.ts";
 import type { ExpressionSources } from "../expressions/sources.ts";
+import type { RunWarning } from "./method_run.ts";
 import { someText } from "../expressions/text_mapping.ts";
 import {
   syntaxFailure,
@@ -17,8 +18,6 @@ import {
 export interface EvaluateModelDependencies extends ExpressionSources {
   readonly runs: RunStore;
   readonly locks: Locks;
-  /** Told of expressions in a form that will not be understood for ever. */
-  readonly warn: (message: string) => void;
 }
 
 /** A definition in the JSON documents of `model evaluate`. */
@@ -31,6 +30,8 @@ export interface EvaluatedItem {
   readonly outputPath: string;
   /** Expressions that stay as they are because they have no value; absent when there are none. */
   readonly unresolved?: readonly UnresolvedDocument[];
+  /** Absent when there are none. */
+  readonly warnings?: readonly RunWarning[];
 }
 
 /** JSON document of `model evaluate` for one definition (contract: cli-core 6.7). */
@@ -97,13 +98,13 @@ async function evaluateStored(
   stored: StoredDefinition,
   evaluator?: DefinitionEvaluator,
 ) {
-  const { definitions, runs, warn } = dependencies;
+  const { definitions, runs } = dependencies;
   const { id, name, type } = stored.definition;
   const known = evaluator ?? await evaluatorFor(dependencies, [stored]);
   const { definition, hadExpressions, unresolved, deprecated } =
     await known?.evaluate(stored.definition) ??
       { definition: stored.definition, hadExpressions: false, unresolved: [], deprecated: [] };
-  deprecated.forEach((source) => warn(deprecationText(source)));
+  const warnings = deprecated.map(deprecationWarning);
   const invalid: UnresolvedDocument[] = [];
   const documents: UnresolvedDocument[] = [];
   for (const one of unresolved) {
@@ -114,14 +115,19 @@ async function evaluateStored(
   const item: EvaluatedItem = {
     ...{ id, name, type, hadExpressions, outputPath },
     ...(documents.length === 0 ? {} : { unresolved: documents }),
+    ...(warnings.length === 0 ? {} : { warnings }),
   };
   return { item, definition, invalid };
 }
 
 /** What is said of an expression in a form that will not be understood for ever. */
-export function deprecationText(source: string): string {
-  return `Deprecated: expression "${source}" uses model.*.resource or model.*.file which will be ` +
-    "removed in a future release. Use data.latest() or data.version() instead.";
+export function deprecationWarning(source: string): RunWarning {
+  return {
+    code: "deprecated_expression",
+    message:
+      `Deprecated: expression "${source}" uses model.*.resource or model.*.file which will be ` +
+      "removed in a future release. Use data.latest() or data.version() instead.",
+  };
 }
 
 /** The evaluator, loaded only where there is something to evaluate. */

@@ -2,6 +2,7 @@ import { UserError } from "../../domain/errors.ts";
 import type { MethodContext, MethodEvent } from "../../domain/models/method_context.ts";
 import { modelTypeReference } from "../../domain/models/model_type_reference.ts";
 import { type DataRecord, dataRecord } from "../data/data_record.ts";
+import { ModelData } from "../data/model_data.ts";
 import { findData } from "../data/find_data.ts";
 import { createDataRepositoryView } from "./data_repository_view.ts";
 import { createDefinitionRepositoryView } from "./definition_repository_view.ts";
@@ -119,10 +120,9 @@ async function readModelData(
 ): Promise<DataRecord[]> {
   const found = await definitions.lookup(modelName);
   if (found?.definition.name !== modelName) return [];
-  const { type, id } = found.definition;
-  const living = (await data.list({ type, modelId: id })).filter(({ metadata }) =>
-    metadata.lifecycle !== "deleted" &&
-    (specName === undefined || metadata.tags.specName === specName)
+  const all = await new ModelData({ definitions, data }).list(modelName, specName);
+  const living = all.filter(({ metadata: { lifecycle, renamedTo } }) =>
+    lifecycle !== "deleted" && renamedTo === undefined
   );
   return await Promise.all(living.map((stored) => dataRecord(data, stored)));
 }

@@ -16,7 +16,7 @@ import {
   type Unresolved,
   unresolvedDocument,
 } from "../expressions/unresolved.ts";
-import { deprecationText } from "./evaluate.ts";
+import { deprecationWarning } from "./evaluate.ts";
 import { mergedArguments } from "./method_arguments.ts";
 import type { RunWarning } from "./method_run.ts";
 import type { PreparedRun } from "./run_preparation.ts";
@@ -112,10 +112,7 @@ async function evaluateTemplates(
     ...{ globalArguments, methodArguments, shownArguments, tokens: evaluator.session.tokens },
     unresolved,
     warnings: [
-      ...evaluated.deprecated.map((source) => ({
-        code: "deprecated_expression",
-        message: deprecationText(source),
-      })),
+      ...evaluated.deprecated.map(deprecationWarning),
       ...await environmentWarnings(raw, parse),
     ],
   };

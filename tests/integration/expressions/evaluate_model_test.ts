@@ -177,6 +177,21 @@ Deno.test("models that only read each other's data form no cycle", () =>
     deepEqual(await lab.values("b"), { x: 1 });
   }));
 
+Deno.test("arguments of methods may refer to models that refer to their own", () =>
+  withExpressions(async (lab) => {
+    await lab.define(
+      "a",
+      `globalArguments: { x: 1 }
+methods: { go: { arguments: { y: '\${{ model.b.input.globalArguments.y }}' } } }
+`,
+    );
+    await lab.define("b", "globalArguments: { y: '${{ model.a.input.globalArguments.x }}' }\n");
+    const { id, unresolved } = await lab.evaluate("a");
+    equal(unresolved, undefined);
+    const evaluated = await lab.runs.lastEvaluated("@acme/bag", id);
+    deepEqual(evaluated?.methods, { go: { arguments: { y: 1 } } });
+  }));
+
 Deno.test("expressions without a value stay, and are reported with place and reason", () =>
   withExpressions(async (lab) => {
     const id = await lab.define(
@@ -275,9 +290,10 @@ Deno.test("old forms of references work with a warning", () =>
 `,
     );
     deepEqual(await lab.values("b"), { res: 1, file: "text/markdown 4" });
-    equal(lab.warned.length, 3);
+    const { warnings = [] } = await lab.evaluate("b");
+    equal(warnings.length, 3);
     equal(
-      lab.warned[0],
+      warnings[0]?.message,
       'Deprecated: expression "model.a.resource.st.main.attributes.a" uses model.*.resource or ' +
         "model.*.file which will be removed in a future release. Use data.latest() or " +
         "data.version() instead.",

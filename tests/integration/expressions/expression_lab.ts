@@ -64,8 +64,6 @@ export interface ExpressionLab extends EvaluateModelDependencies {
   readonly definitions: DefinitionStore;
   readonly data: DataStore;
   readonly runs: RunStore;
-  /** Warnings so far. */
-  readonly warned: readonly string[];
   /** Writes a definition of the type `@acme/bag`, in the manner of people, and gives its id. */
   define(name: string, yaml: string): Promise<string>;
   /** The global arguments of a model after its evaluation. */
@@ -86,7 +84,6 @@ export function withExpressions(test: (lab: ExpressionLab) => Promise<void>): Pr
   return withRepository(async (layout) => {
     const definitions = createDefinitionStore(layout);
     const data = createDataStore(layout);
-    const warned: string[] = [];
     const lab: EvaluateModelDependencies = {
       definitions,
       openData: () => Promise.resolve(data),
@@ -94,12 +91,11 @@ export function withExpressions(test: (lab: ExpressionLab) => Promise<void>): Pr
       environment: () => ({ HOME: "/home/me", REGION: "eu" }),
       runs: createRunStore(layout),
       locks: createLocks(layout, { notice: () => {} }),
-      warn: (message) => void warned.push(message),
     };
     const evaluate = (name: string) => evaluateModel(lab, name);
     await test({
       ...lab,
-      ...{ layout, data, warned, evaluate },
+      ...{ layout, data, evaluate },
       define: (name, yaml) => define(layout, name, yaml),
       values: async (name) => ({ ...(await evaluate(name)).globalArguments }),
       write: async (model, name, content, stored) =>

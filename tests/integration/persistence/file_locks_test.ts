@@ -246,11 +246,11 @@ Deno.test("a lock that was taken away is not removed by its former holder", () =
     equal(JSON.parse(await Deno.readTextFile(layout.globalLock)).holder, "bob@other");
   }));
 
-Deno.test("where no lock can be made, the error says so", () =>
+Deno.test("where a file is in the way of a lock, the error names it", () =>
   withRepository(async (layout) => {
     await Deno.writeTextFile(layout.internal, "in the way");
     await rejects(impatient(layout).global(), {
-      code: "not_writable",
-      message: /^Cannot take the lock /,
+      code: "not_a_directory",
+      message: `Datastore path is not a directory: ${layout.internal}`,
     });
   }));

@@ -1,6 +1,11 @@
 import { UserError } from "../../../domain/errors.ts";
-import { evaluateAllModels, evaluateModel } from "../../../libswamp/models/evaluate.ts";
+import {
+  evaluateAllModels,
+  type EvaluatedItem,
+  evaluateModel,
+} from "../../../libswamp/models/evaluate.ts";
 import type { CommandSpec } from "../../command_spec.ts";
+import type { Output } from "../../output/output.ts";
 import { renderAllEvaluated, renderEvaluated } from "../../output/models/evaluation.ts";
 
 /** `swamp model evaluate [model_id_or_name]` (contract: cli-core 6.7). */
@@ -26,10 +31,19 @@ export const command: CommandSpec = {
       environment: () => Deno.env.toObject(),
       runs: await services.runs(),
       locks: await services.locks(),
-      warn: output.warn,
     };
     if (nameOrId === undefined) {
-      output.result(await evaluateAllModels(dependencies), renderAllEvaluated);
-    } else output.result(await evaluateModel(dependencies, nameOrId), renderEvaluated);
+      const document = await evaluateAllModels(dependencies);
+      document.items.forEach((item) => logWarnings(item, output));
+      output.result(document, renderAllEvaluated);
+    } else {
+      const document = await evaluateModel(dependencies, nameOrId);
+      logWarnings(document, output);
+      output.result(document, renderEvaluated);
+    }
   },
 };
+
+function logWarnings({ warnings = [] }: EvaluatedItem, output: Output): void {
+  for (const { message } of warnings) output.log("warning", "expressions", message);
+}
