@@ -10,6 +10,14 @@ export function isBuildLockTaken(path: string): boolean {
   }
 }
 
+/** Takes the lock if it is free; `undefined` if it is not. */
+export function tryBuildLock(path: string): Disposable | undefined {
+  const file = Deno.openSync(path, { create: true, write: true });
+  if (file.tryLockSync(true)) return { [Symbol.dispose]: () => file.close() };
+  file.close();
+  return undefined;
+}
+
 /**
  * Takes the lock of those who build extensions. It is a lock of the operating system on an open
  * file, so it ends with its process, however that ends.

@@ -6,9 +6,10 @@ import type { ProgressDisplay } from "../../domain/progress.ts";
 import type { RepositorySettings } from "../../domain/repository/settings.ts";
 import { timed, type Trace } from "../../domain/trace.ts";
 import { CATALOG_LAYOUT } from "../persistence/extension_catalog_schema.ts";
+import { DRAFT, ExtensionCatalogDraft } from "../persistence/extension_catalog_draft.ts";
 import { ExtensionCatalogStore } from "../persistence/extension_catalog_store.ts";
-import { takeBuildLock } from "./build_lock.ts";
-import { MISSING, statOf } from "./file_stat.ts";
+import { takeBuildLock, tryBuildLock } from "./build_lock.ts";
+import { MISSING, statOf, statText } from "./file_stat.ts";
 import { checkFreshness, type Freshness } from "./freshness.ts";
 import type { IndexWorkerSettings } from "./index_process.ts";
 import { isLocked, isUnusable, lockTimeout, notWritable } from "./obstacle.ts";
@@ -137,17 +138,16 @@ async function refreshUnderLock(
   const thoroughly = { checkBundles: checkBundles || lookAtAll, retryBroken };
   const again = await openFresh(index, refresh, path, thoroughly);
   if ("store" in again) return again.store;
-  const store = openForRefresh(index, path, again.damage);
-  const { refreshCatalog } = await import("./refresh.ts");
+  removeBeside(path, DRAFT);
+  using draft = beginDraft(index, path, again.damage);
+  const { refreshCatalog, tidyBundles } = await import("./refresh.ts");
   const start = performance.now();
   using progress = index.progress?.();
-  try {
-    const work = await refreshCatalog({ ...refresh, progress, retryBroken }, store);
-    index.report?.({ state: "done", ...work, milliseconds: performance.now() - start });
-  } catch (thrown) {
-    store.close();
-    throw thrown;
-  }
+  const work = await refreshCatalog({ ...refresh, progress, retryBroken }, draft.store);
+  draft.publish();
+  const store = ExtensionCatalogStore.open(path);
+  tidyBundles(refresh, store);
+  index.report?.({ state: "done", ...work, milliseconds: performance.now() - start });
   return store;
 }
 
@@ -163,13 +163,14 @@ async function openFresh(
   { onlyType, checkBundles = false, retryBroken = false }: OpenOptions,
 ): Promise<Opened> {
   if (statOf(path) === MISSING) return { reason: "no catalog" };
+  const identity = statText(statOf(path));
   let store: ExtensionCatalogStore | undefined;
   try {
     store = ExtensionCatalogStore.open(path);
     const question = { ...refresh, store, onlyType };
     const freshness = await timed(index.trace, "freshness", () => checkFreshness(question));
     if (freshness.fresh && !checkBundles && !retryBroken) {
-      settle(store, freshness);
+      settle(path, identity, freshness);
       return { store };
     }
     store.close();
@@ -181,59 +182,59 @@ async function openFresh(
   }
 }
 
-/** Notes newer stat data; whether that succeeds is of no consequence to this command. */
-function settle(store: ExtensionCatalogStore, { folders, files }: Freshness): void {
+/**
+ * Notes newer stat data, unless somebody is building or has replaced the catalog meanwhile. Whether
+ * that succeeds is of no consequence to this command.
+ */
+function settle(path: string, identity: string, { folders, files }: Freshness): void {
   if (folders.length === 0 && files.length === 0) return;
   try {
-    store.settle(folders, files);
+    using lock = tryBuildLock(join(dirname(path), LOCK_FILE));
+    if (lock === undefined || statText(statOf(path)) !== identity) return;
+    using draft = ExtensionCatalogDraft.copyOf(path);
+    draft.store.settle(folders, files);
+    draft.publish();
   } catch {
-    // Read-only, or somebody else is writing: the next command looks again.
+    // A folder that cannot be written to, for example: the next command looks again.
   }
 }
 
-/** The catalog to write to: the present one, or an empty one in its place. */
-function openForRefresh(
+/** What becomes the next catalog: a copy of the present one, or an empty one if that is of no use. */
+function beginDraft(
   index: IndexSettings,
   path: string,
   damage: string | undefined,
-): ExtensionCatalogStore {
-  if (damage === undefined && statOf(path) !== MISSING) {
-    const store = ExtensionCatalogStore.open(path);
-    if (layoutOf(store) === CATALOG_LAYOUT && store.isWritable()) return store;
-    store.close();
-  }
-  setAside(index, path, damage);
-  return ExtensionCatalogStore.create(path);
+): ExtensionCatalogDraft {
+  if (damage !== undefined) setAside(index, path, damage);
+  const isUsable = damage === undefined && layoutOf(path) === CATALOG_LAYOUT;
+  return isUsable ? ExtensionCatalogDraft.copyOf(path) : ExtensionCatalogDraft.empty(path);
 }
 
-function layoutOf(store: ExtensionCatalogStore): string | undefined {
-  try {
-    return store.layout();
-  } catch {
-    return undefined;
-  }
+function layoutOf(path: string): string | undefined {
+  if (statOf(path) === MISSING) return undefined;
+  using store = ExtensionCatalogStore.open(path);
+  return store.layout();
 }
 
-/** Keeps the last damaged catalog for whoever wants to know; one that is merely of no use goes. */
-function setAside(index: IndexSettings, path: string, damage: string | undefined): void {
-  if (damage !== undefined && statOf(path) !== MISSING) {
-    removeDamaged(dirname(path));
-    const aside = `${path}${DAMAGED}${new Date().toISOString().replaceAll(/[:.]/g, "-")}`;
-    Deno.renameSync(path, aside);
-    index.warn(
-      `The extension catalog could not be read (${damage}) and is made again; ` +
-        `the damaged file was kept as ${aside}`,
-    );
-  }
-  for (const leftover of [path, `${path}-journal`, `${path}-wal`, `${path}-shm`]) {
+/** Keeps a damaged catalog, the last one only, for whoever wants to know. */
+function setAside(index: IndexSettings, path: string, damage: string): void {
+  removeBeside(path, DAMAGED);
+  const aside = `${path}${DAMAGED}${new Date().toISOString().replaceAll(/[:.]/g, "-")}`;
+  Deno.renameSync(path, aside);
+  index.warn(
+    `The extension catalog could not be read (${damage}) and is made again; ` +
+      `the damaged file was kept as ${aside}`,
+  );
+  for (const leftover of [`${path}-journal`, `${path}-wal`, `${path}-shm`]) {
     if (statOf(leftover) !== MISSING) Deno.removeSync(leftover, { recursive: true });
   }
 }
 
-function removeDamaged(folder: string): void {
-  for (const { name } of Deno.readDirSync(folder)) {
-    if (!name.startsWith(`${CATALOG_FILE}${DAMAGED}`)) continue;
-    Deno.removeSync(join(folder, name), { recursive: true });
+/** Removes everything whose name is the catalog's and goes on with `mark`. */
+function removeBeside(path: string, mark: string): void {
+  for (const { name } of Deno.readDirSync(dirname(path))) {
+    if (!name.startsWith(`${CATALOG_FILE}${mark}`)) continue;
+    Deno.removeSync(join(dirname(path), name), { recursive: true });
   }
 }
 

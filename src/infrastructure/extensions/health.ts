@@ -1,7 +1,7 @@
 import { basename, join } from "@std/path";
 import type { ExtensionHealth, HealthReport } from "../../domain/extensions/extension_health.ts";
 import type { Repository } from "../../domain/repository/repository.ts";
-import { ExtensionCatalogStore } from "../persistence/extension_catalog_store.ts";
+import { ExtensionCatalogDraft } from "../persistence/extension_catalog_draft.ts";
 import { isBuildLockTaken, takeBuildLock } from "./build_lock.ts";
 import { lookAtBatches, lookForLeftovers } from "./bundle_look.ts";
 import { type CatalogContent, type CatalogLook, lookAtCatalog } from "./catalog_look.ts";
@@ -118,15 +118,15 @@ function allNew({ files }: Discovery): HealthReport["pending"] {
 }
 
 async function repair(index: IndexSettings, report: HealthReport): Promise<void> {
-  const { catalog } = await placeOf(index);
-  if (report.catalog.state === "ok") distrustStatOf(catalog, hiddenCauses(report));
+  const { catalog, internal: before } = await placeOf(index);
+  if (report.catalog.state === "ok") {
+    using _lock = await lockBuilding(index, before);
+    distrustStatOf(catalog, hiddenCauses(report));
+  }
   const store = await openExtensionIndex(index, { checkBundles: true, retryBroken: true });
   store.close();
   const { internal, bundleFolders } = await placeOf(index);
-  using _lock = await takeBuildLock(
-    join(internal, LOCK_FILE),
-    () => index.notice("waiting for another swamp process that is indexing extensions …"),
-  );
+  using _lock = await lockBuilding(index, internal);
   for (const { path } of lookForLeftovers(index.repositoryRoot, internal, bundleFolders)) {
     try {
       Deno.removeSync(sourcePath(index.repositoryRoot, path), { recursive: true });
@@ -136,6 +136,13 @@ async function repair(index: IndexSettings, report: HealthReport): Promise<void>
   }
 }
 
+function lockBuilding({ notice }: IndexSettings, internal: string): Promise<Disposable> {
+  return takeBuildLock(
+    join(internal, LOCK_FILE),
+    () => notice("waiting for another swamp process that is indexing extensions …"),
+  );
+}
+
 function hiddenCauses({ pending }: HealthReport): ReadonlySet<string> {
   return new Set(pending.filter(({ isHidden }) => isHidden).map(({ cause }) => cause));
 }
@@ -143,7 +150,8 @@ function hiddenCauses({ pending }: HealthReport): ReadonlySet<string> {
 /** Makes the next refresh read files that stat data would vouch for. */
 function distrustStatOf(catalog: string, files: ReadonlySet<string>): void {
   if (files.size === 0) return;
-  using store = ExtensionCatalogStore.open(catalog);
-  const distrusted = store.files().filter(({ path }) => files.has(path));
-  store.settle([], distrusted.map((file) => ({ ...file, stat: UNSETTLED })));
+  using draft = ExtensionCatalogDraft.copyOf(catalog);
+  const distrusted = draft.store.files().filter(({ path }) => files.has(path));
+  draft.store.settle([], distrusted.map((file) => ({ ...file, stat: UNSETTLED })));
+  draft.publish();
 }

@@ -4,11 +4,7 @@ import type { ExtensionKind } from "../../domain/extensions/kinds.ts";
 import type { RefreshWork } from "../../domain/extensions/refresh_report.ts";
 import type { ProgressDisplay } from "../../domain/progress.ts";
 import { timed, type Trace } from "../../domain/trace.ts";
-import type {
-  IndexedSource,
-  PackageRow,
-  SourceRow,
-} from "../persistence/extension_catalog_rows.ts";
+import type { IndexedSource, PackageRow } from "../persistence/extension_catalog_rows.ts";
 import { CATALOG_LAYOUT } from "../persistence/extension_catalog_schema.ts";
 import { type CatalogChange, typeRowKey } from "../persistence/extension_catalog_change.ts";
 import type { ExtensionCatalogStore } from "../persistence/extension_catalog_store.ts";
@@ -58,7 +54,7 @@ export interface RefreshSettings {
 const SPARE_BATCHES = 8;
 
 /**
- * Brings the catalog up to date with the disk. The caller holds the build lock.
+ * Brings a draft of the catalog up to date with the disk. The caller holds the build lock.
  *
  * Sources whose content, and that of everything they import, is what it was are left alone; others
  * are taken from a sidecar that fits, and built only where there is none.
@@ -94,8 +90,12 @@ export async function refreshCatalog(
     ...built,
   ]);
   await timed(trace, "commit", () => store.commit(change));
-  removeUnusedBatches(bundleFolders(settings), new Set(absoluteBatches(settings, store)));
   return { built: built.length, adopted: adopted.size, removed: change.removed.length };
+}
+
+/** Removes bundles that a catalog does not use. It is the one that counts; the caller holds the lock. */
+export function tidyBundles(settings: RefreshSettings, store: ExtensionCatalogStore): void {
+  removeUnusedBatches(bundleFolders(settings), new Set(absoluteBatches(settings, store)));
 }
 
 /** What is to be built: the changed sources, or all of them when too many batches have piled up. */

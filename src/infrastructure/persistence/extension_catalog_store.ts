@@ -69,17 +69,6 @@ export class ExtensionCatalogStore implements Disposable {
     return finished ? this.meta("layout") : undefined;
   }
 
-  /** Whether the file can be written to; SQLite opens one that cannot all the same. */
-  isWritable(): boolean {
-    try {
-      this.#sql.run("DELETE FROM meta WHERE FALSE");
-      return true;
-    } catch (thrown) {
-      if (thrown instanceof Error && /readonly database/.test(thrown.message)) return false;
-      throw thrown;
-    }
-  }
-
   /** A fact about the catalog as a whole. */
   meta(key: string): string | undefined {
     return this.#sql.one("SELECT value FROM meta WHERE key = ?", key)?.value as string | undefined;

@@ -62,11 +62,13 @@ class Subject implements Disposable {
   /** Checks that `.swamp` holds what it needs. */
   checkFiles(what: string, unfinished: number): void {
     const internal = [...Deno.readDirSync(this.repository.path(".swamp"))].map(({ name }) => name);
+    const drafts = internal.filter((name) => name.includes(".new-"));
     deepEqual(
-      internal.sort(),
+      internal.filter((name) => !drafts.includes(name)).sort(),
       ["_extension_build.lock", "_extension_catalog.db", "bundles"],
       what,
     );
+    ok(drafts.length <= unfinished, `${what}: ${drafts.join()}`);
     const batches = [...Deno.readDirSync(this.repository.path(".swamp/bundles"))];
     const begun = batches.filter(({ name }) => name.startsWith("."));
     ok(begun.length <= unfinished, `${what}: ${begun.map(({ name }) => name).join()}`);
