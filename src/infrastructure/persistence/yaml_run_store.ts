@@ -93,7 +93,8 @@ class YamlRunStore implements RunStore {
     const folder = this.#typeFolder(type);
     const paths: string[] = [];
     for (const method of await foldersIn(folder)) {
-      for await (const { name, isFile } of Deno.readDir(join(folder, method))) {
+      // Whoever deletes the same model at the same time may have removed the folder.
+      for (const { name, isFile } of entriesIn(join(folder, method))) {
         const isOurs = name.startsWith(`${definitionId}-`) && /\.(yaml|log)$/.test(name);
         if (isFile && isOurs) paths.push(join(folder, method, name));
       }
@@ -112,6 +113,15 @@ class YamlRunStore implements RunStore {
 
   #typeFolder(type: string): string {
     return join(this.#layout.outputs, ...normalizeTypeName(type).split("/"));
+  }
+}
+
+function entriesIn(folder: string): Deno.DirEntry[] {
+  try {
+    return [...Deno.readDirSync(folder)];
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return [];
+    throw error;
   }
 }
 
