@@ -2,7 +2,7 @@ import { equal } from "node:assert/strict";
 import { join } from "@std/path";
 import type { ExtensionHealth } from "../../../src/domain/extensions/extension_health.ts";
 import type { RefreshReport } from "../../../src/domain/extensions/refresh_report.ts";
-import { statOf, statText } from "../../../src/infrastructure/extensions/file_stat.ts";
+import { statOf } from "../../../src/infrastructure/extensions/file_stat.ts";
 import { createExtensionHealth } from "../../../src/infrastructure/extensions/health.ts";
 import { examineExtensions } from "../../../src/libswamp/extensions/doctor.ts";
 import type { DoctorDocument } from "../../../src/libswamp/extensions/doctor_document.ts";
@@ -72,7 +72,9 @@ export function oldBatch(repository: RepositoryFixture): string {
 export function snapshot(folder: string): string[] {
   return [...Deno.readDirSync(folder)].flatMap(({ name, isDirectory }) => {
     const path = join(folder, name);
-    const own = `${path} ${statText(statOf(path))}`;
+    // Without ctime, which SQLite moves when it looks at a database as root.
+    const { mtime, size, inode } = statOf(path);
+    const own = `${path} ${mtime}:${size}:${inode}`;
     return isDirectory ? [own, ...snapshot(path)] : [own];
   }).sort();
 }
