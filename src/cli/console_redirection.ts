@@ -4,8 +4,8 @@
  *
  * @module
  */
-
 import type { Redactor } from "../domain/redactor.ts";
+import { redirectStreams } from "./stream_redirection.ts";
 
 /** Takes what is printed with `console`, as text. */
 export type ConsoleWatcher = (text: string) => void;
@@ -14,7 +14,7 @@ export type ConsoleWatcher = (text: string) => void;
 export interface RedirectedConsole extends Disposable {
   /** Names who is told of everything printed with `console` from now on. */
   watch(watcher: ConsoleWatcher): void;
-  /** Takes control of Node's `process.stdout` too, which costs the loading of its module. */
+  /** Takes control of Node's streams too, which costs the loading of its module. */
   coverNode(): Promise<void>;
 }
 
@@ -23,7 +23,7 @@ const PRINTING = ["log", "info", "debug", "dir", "dirxml", "table", "group"] as 
 const COMPLAINING = ["error", "warn", "trace"] as const;
 
 /**
- * Takes control of `console` and `Deno.stdout`.
+ * Takes control of `console` and the standard streams.
  *
  * @param toStderr whether nothing may get to stdout.
  * @param redactor takes secrets out of what is printed.
@@ -47,26 +47,15 @@ export function redirectConsole(
     };
   }
   Object.assign(console, countersAndTimers());
-  if (toStderr) redirectDeno(undo);
+  const streams = undo.use(redirectStreams({ toStderr, redactor }));
   const taken = undo.move();
   return {
     watch: (next) => {
       watcher = next;
     },
-    coverNode: async () => {
-      if (toStderr) await redirectNode(taken);
-    },
+    coverNode: streams.coverNode,
     [Symbol.dispose]: () => taken.dispose(),
   };
-}
-
-/** Does work that may load extension code; in JSON mode what that prints does not get to stdout. */
-export async function keepingStdout<T>(
-  { mode }: { readonly mode: "json" | "log" },
-  work: () => Promise<T>,
-): Promise<T> {
-  using _redirection = redirectConsole({ toStderr: mode === "json" });
-  return await work();
 }
 
 /** Deno's own ones print past `console.log`. */
@@ -88,27 +77,6 @@ function countersAndTimers(): Partial<Console> {
       starts.delete(label);
     },
   };
-}
-
-function redirectDeno(undo: DisposableStack): void {
-  const { stdout, stderr } = Deno;
-  const { write, writeSync } = stdout;
-  stdout.write = (bytes) => stderr.write(bytes);
-  stdout.writeSync = (bytes) => stderr.writeSync(bytes);
-  Object.defineProperty(stdout, "writable", { get: () => stderr.writable, configurable: true });
-  undo.defer(() => {
-    Object.assign(stdout, { write, writeSync });
-    Reflect.deleteProperty(stdout, "writable");
-  });
-}
-
-async function redirectNode(undo: DisposableStack): Promise<void> {
-  const { stdout, stderr } = (await import("node:process")).default;
-  const { write } = stdout;
-  stdout.write = stderr.write.bind(stderr);
-  undo.defer(() => {
-    stdout.write = write;
-  });
 }
 
 function shown(value: unknown): string {

@@ -1,6 +1,10 @@
+import type { Datastore } from "../domain/datastores/datastore.ts";
+import type { DatastoreSettings } from "../domain/datastores/datastore_choice.ts";
+import type { FolderMigration } from "../domain/datastores/folder_migration.ts";
 import type { DataCatalog } from "../domain/data/data_catalog.ts";
 import type { DataStore } from "../domain/data/data_store.ts";
 import type { WorkflowRunState } from "../domain/data/expiry.ts";
+import type { DriverHost } from "../domain/drivers/driver_host.ts";
 import type { ExtensionHealth } from "../domain/extensions/extension_health.ts";
 import type { DefinitionStore } from "../domain/models/definition_store.ts";
 import type { ProviderTypes } from "../domain/extensions/provider_types.ts";
@@ -42,6 +46,10 @@ export interface Services {
   /** The secrets in them. */
   vaultService(): Promise<VaultService>;
   definitions(): Promise<DefinitionStore>;
+  /** What built-in drivers use of the machine. */
+  driverHost(): Promise<DriverHost>;
+  /** The code of a normalised model type as one module, for methods that run elsewhere. */
+  methodBundle(type: string): Promise<Uint8Array>;
   data(): Promise<DataStore>;
   /** What finds data without reading all metadata; whoever asks for it disposes of it. */
   dataCatalog(): Promise<DataCatalog>;
@@ -51,6 +59,12 @@ export interface Services {
   /** What has become of the run of a workflow with a certain id. */
   workflowRunStates(): Promise<(runId: string) => WorkflowRunState>;
   locks(): Promise<Locks>;
+  /** Where the repository keeps what its commands write, whatever state that is in. */
+  datastore(): Promise<Datastore>;
+  /** The datastore that other settings would mean; nothing is changed. */
+  otherDatastore(settings: DatastoreSettings): Promise<Datastore>;
+  /** What brings data from one datastore to another. */
+  folderMigration(): Promise<FolderMigration>;
   /** A directory that is to become a repository, or to be upgraded; `root` is absolute. */
   repositoryFolder(root: string): Promise<RepositoryFolder>;
   /** Absolute directory in which swamp was started. */

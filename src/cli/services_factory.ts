@@ -1,13 +1,17 @@
 import type { RefreshReport } from "../domain/extensions/refresh_report.ts";
+import type { ProviderKind } from "../domain/extensions/shapes/provider_shape.ts";
 import type { DamageReporter } from "../domain/repository/damage.ts";
-import type { Locks } from "../domain/repository/locks.ts";
+import { shownPath } from "../domain/repository/shown_path.ts";
 import type { Trace } from "../domain/trace.ts";
 import type { RepositoryFinder } from "../infrastructure/persistence/repository_finder.ts";
 import type { RepositoryLayout } from "../infrastructure/persistence/repository_layout.ts";
+import { createDatastoreServices, layoutOf, openLocks } from "./datastore_services.ts";
 import type { Interruption } from "./interruption.ts";
+import { once } from "./once.ts";
 import { refreshText } from "./output/extensions/refresh.ts";
 import type { Output } from "./output/output.ts";
 import type { Services } from "./services.ts";
+import { createStdoutGuard } from "./stdout_guard.ts";
 
 /** What {@linkcode createServices} builds on. */
 export interface ServicesOptions {
@@ -40,15 +44,18 @@ export function lazyRepositoryFinder(repoDir: string | undefined): LazyRepositor
 /** Services whose parts are built, and whose modules are imported, when a command asks for them. */
 export function createServices(options: ServicesOptions): Services {
   const { finder, output } = options;
-  const layout = once(async () => await layoutOf((await (await finder()).required()).root));
   const typesOptions = async () => ({
     ...extensionFrame(options),
     repository: await (await finder()).forgiving(output.warn),
   });
-  const providerTypes: Services["providerTypes"] = async (kind) => {
+  const providerTypes = async (kind: ProviderKind, onlyType?: string) => {
     const { openProviderTypes } = await import("../infrastructure/extensions/extension_types.ts");
-    return await openProviderTypes(kind, await typesOptions());
+    return await openProviderTypes(kind, { ...await typesOptions(), onlyType });
   };
+  const { layout, locks, datastore, otherDatastore } = createDatastoreServices({
+    ...options,
+    types: (onlyType) => providerTypes("datastore", onlyType),
+  });
   const vaults = once(async () => {
     const { createVaultStore } = await import("../infrastructure/persistence/yaml_vault_store.ts");
     const place = await layout();
@@ -74,7 +81,7 @@ export function createServices(options: ServicesOptions): Services {
       const { openModelTypes } = await import("../infrastructure/extensions/extension_types.ts");
       return await openModelTypes({ ...await typesOptions(), onlyType });
     },
-    providerTypes,
+    providerTypes: (kind) => providerTypes(kind),
     extensionHealth: async () => {
       const { createExtensionHealth } = await import("../infrastructure/extensions/health.ts");
       const repository = await (await finder()).required();
@@ -92,6 +99,14 @@ export function createServices(options: ServicesOptions): Services {
       return createVaultService({ vaults: await vaults(), types, host });
     }),
     definitions,
+    driverHost: once(async () => {
+      const { createDriverHost } = await import("../infrastructure/drivers/local_driver_host.ts");
+      return createDriverHost();
+    }),
+    methodBundle: async (type) => {
+      const { bundleMethods } = await import("../infrastructure/drivers/method_bundle.ts");
+      return await bundleMethods(type, await typesOptions());
+    },
     data: once(async () => {
       const { createDataStore } = await import("../infrastructure/persistence/file_data_store.ts");
       const place = await layout();
@@ -104,6 +119,7 @@ export function createServices(options: ServicesOptions): Services {
       const place = await layout();
       return createDataCatalog({
         data: place.data,
+        file: place.dataCatalog,
         report: damageReporter(place, output),
         warn: output.warn,
         modelNames: async () => {
@@ -128,9 +144,17 @@ export function createServices(options: ServicesOptions): Services {
       const { workflowRunStates } = await import(
         "../infrastructure/persistence/runs/workflow_run_states.ts"
       );
-      return workflowRunStates(`${(await layout()).internal}/workflow-runs`);
+      return workflowRunStates((await layout()).workflowRuns);
     },
-    locks: once(async () => await openLocks(await layout(), options)),
+    locks,
+    datastore,
+    otherDatastore,
+    folderMigration: async () => {
+      const { localFolderMigration } = await import(
+        "../infrastructure/datastores/local_folder_migration.ts"
+      );
+      return localFolderMigration((await (await finder()).required()).root);
+    },
     repositoryFolder: async (root) => {
       const { localRepositoryFolder } = await import(
         "../infrastructure/persistence/local_repository_folder.ts"
@@ -150,38 +174,13 @@ function extensionFrame({ output, trace }: ServicesOptions) {
     trace,
     report: (report: RefreshReport) => output.log("debug", "extensions", refreshText(report)),
     progress: () => output.progress("indexing extensions"),
+    guardStdout: createStdoutGuard(output.mode),
   };
-}
-
-async function layoutOf(root: string): Promise<RepositoryLayout> {
-  const { repositoryLayout } = await import("../infrastructure/persistence/repository_layout.ts");
-  return repositoryLayout(root);
-}
-
-/** Locks that are released even if the command is interrupted and does not end. */
-async function openLocks(
-  layout: RepositoryLayout,
-  { output, waitMs, interruption }: ServicesOptions,
-): Promise<Locks> {
-  const { createLocks } = await import("../infrastructure/persistence/file_locks.ts");
-  const locks = createLocks(layout, {
-    notice: output.notice,
-    ...(waitMs === undefined ? {} : { waitMs }),
-  });
-  interruption.beforeExit(() => locks.releaseAll());
-  return locks;
 }
 
 /** Warns of files that a store skips, by their path in the repository. */
 function damageReporter({ root }: RepositoryLayout, output: Output): DamageReporter {
   return ({ path, reason }) => {
-    const shown = path.startsWith(root) ? path.slice(root.length + 1) : path;
-    output.warn(`Skipping ${shown}: ${reason}`);
+    output.warn(`Skipping ${shownPath(root, path)}: ${reason}`);
   };
-}
-
-/** A function that does its work at the first call and gives the same promise ever after. */
-function once<T>(work: () => Promise<T>): () => Promise<T> {
-  let result: Promise<T> | undefined;
-  return () => result ??= work();
 }

@@ -14,3 +14,8 @@ export function getVersion(): VersionDocument {
 export function recordedVersion(): string {
   return VERSION.replace(/-.*$/, "");
 }
+
+/** The commit that this swamp was built from, where the build knew one. */
+export function buildCommit(): string | undefined {
+  return /-sha\.([0-9a-f]{7,40})$/.exec(VERSION)?.[1];
+}

@@ -26,8 +26,9 @@ swamp_start() {
   exec "$swamp_cache/$swamp_deno/deno" @RUN@ "$swamp_cache/$swamp_program/main.js" "$@"
 }
 
-if [ -n "$SWAMP_CACHE_DIR" ]; then
-  swamp_cache=$SWAMP_CACHE_DIR/runtime
+swamp_chosen=${SWAMP_CACHE_DIR:-${SWAMP_HOME:+$SWAMP_HOME/cache}}
+if [ -n "$swamp_chosen" ]; then
+  swamp_cache=$swamp_chosen/runtime
 elif [ -n "$XDG_CACHE_HOME" ]; then
   swamp_cache=$XDG_CACHE_HOME/swamp/runtime
 elif [ -d "$HOME" ]; then
@@ -132,7 +133,7 @@ case $0 in
 *) swamp_self=$PWD/$0 ;;
 esac
 swamp_failures=
-if [ -n "$SWAMP_CACHE_DIR" ]; then
+if [ -n "$swamp_chosen" ]; then
   swamp_try "$@"
 else
   swamp_wanted=$swamp_cache

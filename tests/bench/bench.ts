@@ -19,6 +19,7 @@ import { parseArgs } from "node:util";
 import { compile } from "../../tasks/compile.ts";
 import { endingPlainly } from "../../tasks/terminal/failure.ts";
 import { benchAwsPack } from "./aws_pack_bench.ts";
+import { benchData } from "./data_bench.ts";
 import { multiplesOfF } from "./multiples.ts";
 import { type BenchResults, renderResults } from "./report.ts";
 import { benchScale } from "./scale_bench.ts";
@@ -39,6 +40,7 @@ async function main(args: string[]): Promise<void> {
   const options = { executable, runs, onProgress: showProgress };
   const { F } = await multiplesOfF({}, options);
   const measurements = await benchAwsPack(options);
+  const data = await benchData(options);
   const scaled = scale.length > 1 ? await benchScale(scale, options) : undefined;
   showProgress("");
   const results: BenchResults = {
@@ -49,7 +51,7 @@ async function main(args: string[]): Promise<void> {
       cores: navigator.hardwareConcurrency,
     },
     ...{ runs, F },
-    measurements: { ...measurements, ...scaled?.measurements },
+    measurements: { ...measurements, ...data, ...scaled?.measurements },
     scale: scaled?.times ?? [],
   };
   console.log(renderResults(results));

@@ -40,6 +40,11 @@ export const GOALS = {
   bundles: { title: "bundles on disk", unit: "bytes", limit: 5e6 },
   scaleSearch: { title: "search, most types ÷ fewest types", unit: "ratio", limit: 1.5 },
   scaleGet: { title: "model get, most types ÷ fewest types", unit: "ratio", limit: 1.1 },
+  modelSearch: { title: "model search, 10,000 definitions", unit: "F", limit: 15 },
+  modelGetScale: { title: "model get, 10,000 ÷ 10 definitions", unit: "ratio", limit: 1.3 },
+  queryFields: { title: "data query by model, 10,000 names", unit: "F", limit: 10 },
+  queryAll: { title: "data query that all 10,000 names meet", unit: "F", limit: 10 },
+  queryAttributes: { title: "data query by attribute, 10,000 names", unit: "F", limit: 10 },
 } as const satisfies Record<string, Goal>;
 
 /** A row of the report. */

@@ -19,6 +19,7 @@ const BUG_HINT =
 
 /** Sorts what was thrown: what users can act on, what the system refused, and bugs. */
 export function failureOf(thrown: unknown): Failure {
+  if (thrown instanceof SuppressedError) return failureOfBoth(thrown);
   const stack = stackOf(thrown);
   if (thrown instanceof UserError) {
     const { hint, ...fields } = thrown.fields;
@@ -36,6 +37,17 @@ export function failureOf(thrown: unknown): Failure {
     return { message, code: "system_error", fields: {}, stack, exitCode: 1 };
   }
   return { message, code: "internal_error", fields: {}, hint: BUG_HINT, stack, exitCode: 1 };
+}
+
+/** The command failed, and then so did what had to be done after it: locks and pushing. */
+function failureOfBoth({ suppressed, error }: SuppressedError): Failure {
+  const [first, second] = [failureOf(suppressed), failureOf(error)];
+  return {
+    ...first,
+    message: `${first.message}\n${second.message}`,
+    fields: { ...second.fields, ...first.fields },
+    stack: `${first.stack}\n${second.stack}`,
+  };
 }
 
 /** Whether the operating system refused something: no space left, no permission, no such file. */

@@ -41,6 +41,7 @@ export function createJsonConsole({ streams, quiet, stacks }: JsonConsoleOptions
     warn: (message) => tell("warning", message),
     notice: (message) => tell("note", message),
     progress: () => SILENT_PROGRESS,
+    holdBack: () => ({ [Symbol.dispose]() {} }),
     fail: ({ message, code, fields, hint, stack }) => {
       const text = jsonText({
         error: message,

@@ -1,5 +1,6 @@
 import { LOG_LEVELS, type LogLevel } from "../../domain/repository/settings.ts";
 import type { Console } from "./console.ts";
+import { holdable } from "./held_streams.ts";
 import { formatLogRecord, type LogFormat } from "./log_record.ts";
 import { printable } from "./printable.ts";
 import { SILENT_PROGRESS, withProgressBar } from "./progress.ts";
@@ -22,7 +23,8 @@ export interface LogConsoleOptions {
  * stderr (contract: cli-core 2.1 and 2.2).
  */
 export function createLogConsole(options: LogConsoleOptions): Console {
-  const { streams, level: lowest, color, interactive } = options;
+  const { level: lowest, color, interactive } = options;
+  const streams = holdable(options.streams);
   const { stdout, stderr, startBar } = withProgressBar(streams);
   const style = styleFor(color && stdout.isTerminal);
   const errorStyle = styleFor(color && stderr.isTerminal);
@@ -34,13 +36,15 @@ export function createLogConsole(options: LogConsoleOptions): Console {
     : interactive && stdout.isTerminal
     ? "columns"
     : "short";
-  const width = stdout.columns;
 
   return {
     mode: "log",
     style,
-    width,
-    result: (document, render) => stdout.write(`${render(document, { style, width })}\n`),
+    get width() {
+      return stdout.columns;
+    },
+    result: (document, render) =>
+      stdout.write(`${render(document, { style, width: stdout.columns })}\n`),
     log: (level, category, message) => {
       if (!shows(level)) return;
       const record = { time: new Date(), level, category, message: printable(message, true) };
@@ -60,6 +64,7 @@ export function createLogConsole(options: LogConsoleOptions): Console {
     // Who asked for debug records gets lines, which a bar would only disturb.
     progress: (title) =>
       stderr.isTerminal && shows("warning") && !shows("debug") ? startBar(title) : SILENT_PROGRESS,
+    holdBack: streams.hold,
     fail: ({ message, hint, stack }) => {
       stderr.write(`${errorStyle.red("error:")} ${printable(message, true)}\n`);
       if (hint !== undefined) stderr.write(`${printable(hint, true)}\n`);

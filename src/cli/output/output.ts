@@ -49,4 +49,6 @@ export interface Output {
    * @param title what is going on: `indexing extensions`
    */
   progress(title: string): ProgressDisplay;
+  /** Keeps everything back while something else is drawn on the terminal, until it is disposed of. */
+  holdBack(): Disposable;
 }

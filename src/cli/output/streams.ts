@@ -20,8 +20,10 @@ export function processStreams(): Streams {
 
 function textStream(stream: typeof Deno.stdout): TextStream {
   const encoder = new TextEncoder();
+  // Taken at the start: what keeps extension code away from stdout replaces the public one.
+  const writeSync = stream.writeSync.bind(stream);
   return {
-    write: (text) => writeAll(stream, encoder.encode(text)),
+    write: (text) => writeAll(writeSync, encoder.encode(text)),
     get isTerminal() {
       return stream.isTerminal();
     },
@@ -40,10 +42,10 @@ function terminalColumns(): number | undefined {
   }
 }
 
-function writeAll(stream: typeof Deno.stdout, bytes: Uint8Array): void {
+function writeAll(writeSync: typeof Deno.stdout.writeSync, bytes: Uint8Array): void {
   try {
     for (let written = 0; written < bytes.length;) {
-      written += stream.writeSync(bytes.subarray(written));
+      written += writeSync(bytes.subarray(written));
     }
   } catch (error) {
     // The reader went away, as in `swamp data list | head -1`: it has what it wants.

@@ -1,6 +1,6 @@
 import type { Page } from "./output.ts";
-import { printable } from "./printable.ts";
-import { colorPieces, displayWidth, padEnd, padStart, truncate } from "./text_width.ts";
+import { printableStyled } from "./printable_styled.ts";
+import { displayWidth, padEnd, padStart, truncate } from "./text_width.ts";
 
 const GAP = "  ";
 const NUMBER = /^\d[\d,]*(?:\.\d+)?(?: ?[kMG]?B| ?ms| ?%)?$/;
@@ -29,7 +29,7 @@ export function table(
   rows: readonly (readonly string[])[],
   { style, width }: Page,
 ): string {
-  const cells = rows.map((row) => headings.map((_, at) => cell(row[at] ?? "")));
+  const cells = rows.map((row) => headings.map((_, at) => printableStyled(row[at] ?? "")));
   const widths = headings.map((heading, at) =>
     Math.max(displayWidth(heading), ...cells.map((row) => displayWidth(row[at]!)))
   );
@@ -72,12 +72,6 @@ function blocks(
       ),
     ].join("\n")
   ).join("\n");
-}
-
-/** One line of text; of control characters only colour sequences stay. */
-function cell(text: string): string {
-  return colorPieces(text).map((piece, at) => at % 2 === 1 ? piece : printable(piece))
-    .join("");
 }
 
 function isNumeric(column: readonly string[]): boolean {

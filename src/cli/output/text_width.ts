@@ -23,6 +23,7 @@ export function colorPieces(text: string): string[] {
 
 /** Columns that `text` takes, which must be one line. */
 export function displayWidth(text: string): number {
+  if (SIMPLE.test(text)) return text.length;
   const plain = colorPieces(text).filter((_, at) => at % 2 === 0).join("");
   if (SIMPLE.test(plain)) return plain.length;
   return graphemes(plain).reduce((sum, grapheme) => sum + graphemeWidth(grapheme), 0);
@@ -66,7 +67,8 @@ export function padStart(text: string, width: number): string {
   return " ".repeat(Math.max(0, width - displayWidth(text))) + text;
 }
 
-function graphemes(text: string): string[] {
+/** Text in what a reader takes for one character each (UAX #29). */
+export function graphemes(text: string): string[] {
   return Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);
 }
 

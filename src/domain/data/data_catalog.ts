@@ -36,6 +36,12 @@ export const CATALOG_KEY = ["modelType", "modelId", "name"] as const;
  */
 export type CatalogRow = Pick<CatalogEntry, typeof CATALOG_KEY[number]> & Partial<CatalogEntry>;
 
+/** A field that must have a certain text. */
+export interface FieldEquality {
+  readonly field: CatalogField;
+  readonly value: string;
+}
+
 /**
  * Knows the latest version of every name of every model without reading all metadata: a cache of what
  * is on disk, which may be lost or damaged at any time without anybody noticing.
@@ -43,8 +49,22 @@ export type CatalogRow = Pick<CatalogEntry, typeof CATALOG_KEY[number]> & Partia
 export interface DataCatalog extends Disposable {
   /** Brings the catalog in step with the disk. Damaged data are reported and left out. */
   refresh(): Promise<void>;
-  /** Everything that the catalog knew at the last refresh, sorted by the names of model and data. */
-  rows(fields: Iterable<CatalogField>): Promise<readonly CatalogRow[]>;
+  /**
+   * As {@linkcode refresh}, if there is a catalog at all: for who has removed data, which must not live
+   * on in a cache.
+   */
+  forgetRemoved(): Promise<void>;
+  /**
+   * Everything that the catalog knew at the last refresh, sorted by the names of model and data.
+   *
+   * @param fields what must be there besides the key; `content` where {@linkcode text} will be asked of
+   * many rows, which is slow without.
+   * @param equalities only rows that meet all of them are given.
+   */
+  rows(
+    fields: Iterable<CatalogField | "content">,
+    equalities?: readonly FieldEquality[],
+  ): Promise<readonly CatalogRow[]>;
   /**
    * The whole entries of some rows, once their files were looked at.
    *
@@ -55,8 +75,6 @@ export interface DataCatalog extends Disposable {
   /**
    * Content of a version as text, `undefined` when its file is missing or has more than `limit`
    * bytes. It is synchronous, because predicates of CEL are, and most of them never ask.
-   *
-   * @param row with its version and size.
    */
   text(row: CatalogRow, limit: number): string | undefined;
 }

@@ -55,6 +55,30 @@ export function toCel(source: string): CelSource {
   return { text: asked.text, sourceIndex: (index) => named.sourceIndex(asked.sourceIndex(index)) };
 }
 
+/** `vault.get` as CEL has it, its arguments as literals. */
+const SECRET =
+  /\bvault\s*\.\s*get\s*\(\s*("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')\s*,\s*("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')/g;
+
+/**
+ * The secrets that the source of an expression asks for, without making sense of the rest of it: it may
+ * have mistakes.
+ *
+ * @example
+ * ```ts
+ * secretsNamedIn("'x' + vault.get(prod, `db-password`)"); // [{ vault: "prod", key: "db-password" }]
+ * ```
+ */
+export function secretsNamedIn(source: string): { readonly vault: string; readonly key: string }[] {
+  return [...toCel(source).text.matchAll(SECRET)].map(([, vault = "", key = ""]) => ({
+    vault: literalText(vault),
+    key: literalText(key),
+  }));
+}
+
+function literalText(literal: string): string {
+  return literal.slice(1, -1).replaceAll(/\\(["'\\])/g, "$1");
+}
+
 /** What is to be changed at a word of a source, in order. */
 type Editor = (source: string, at: number, name: string) => Edit[];
 

@@ -27,7 +27,7 @@ export function createExpressionEnvironment(): Environment {
         functions.contents(model, spec),
     )
     .registerFunction(
-      "Vault.get(string, string): string",
+      "Vault.get(string, string): dyn",
       ({ functions }: VaultNamespace, vault: string, key: string) => functions.get(vault, key),
     );
 }

@@ -32,7 +32,8 @@ export interface FileFunctions {
 
 /** What the functions of `vault` do. */
 export interface VaultFunctions {
-  get(vault: string, key: string): Promise<string>;
+  /** A text, or what swamp stored for a sensitive field. */
+  get(vault: string, key: string): Promise<unknown>;
 }
 
 /** The variable `data`. */

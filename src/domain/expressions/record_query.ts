@@ -4,7 +4,12 @@
  *
  * @module
  */
-import { type Environment, type ParseResult, TypeError as TypeMistake } from "@marcbachmann/cel-js";
+import {
+  type ASTNode,
+  type Environment,
+  type ParseResult,
+  TypeError as TypeMistake,
+} from "@marcbachmann/cel-js";
 import { closestName } from "../closest.ts";
 import { messageOf, UserError } from "../errors.ts";
 import { createCelEnvironment } from "./cel_environment.ts";
@@ -42,10 +47,18 @@ export const RECORD_FIELDS = Object.keys(FIELD_TYPES) as readonly RecordField[];
 /** Values of the fields that a question mentions; others need not be there. */
 export type RecordFields = Readonly<Partial<Record<RecordField, unknown>>>;
 
+/** A field that has a certain text. */
+export interface TextEquality {
+  readonly field: Exclude<RecordField, "attributes" | "content">;
+  readonly value: string;
+}
+
 /** A question that was understood. */
 export interface RecordQuery {
   /** The fields that the predicate or the selection mentions. */
   readonly fields: ReadonlySet<RecordField>;
+  /** What every record has that meets the predicate, so that others need not be looked at. */
+  readonly equalities: readonly TextEquality[];
   /**
    * Whether a record meets the predicate: its value where it is no boolean, `undefined` where it has
    * none, because the record lacks what the predicate asks for.
@@ -75,6 +88,7 @@ export function readRecordQuery(predicate: string, select?: string): RecordQuery
   const selection = select === undefined ? undefined : compiled(select, "selection");
   return {
     fields: new Set([...fieldsIn(condition), ...(selection ? fieldsIn(selection) : [])]),
+    equalities: equalitiesIn(condition.ast),
     predicate: (record) => {
       try {
         return condition(record);
@@ -130,6 +144,18 @@ function fieldsIn({ ast }: ParseResult): RecordField[] {
   return [...referencesIn(ast).roots].filter((root): root is RecordField =>
     Object.hasOwn(FIELD_TYPES, root)
   );
+}
+
+/** The comparisons of text fields with literals that are parts of a conjunction. */
+function equalitiesIn(node: ASTNode): TextEquality[] {
+  if (node.op === "&&") return node.args.flatMap(equalitiesIn);
+  if (node.op !== "==") return [];
+  const [left, right] = node.args;
+  const [name, literal] = left.op === "id" ? [left, right] : [right, left];
+  if (name.op !== "id" || literal.op !== "value" || typeof literal.args !== "string") return [];
+  const field = name.args as RecordField;
+  if (field === "attributes" || field === "content") return [];
+  return FIELD_TYPES[field] === "string" ? [{ field, value: literal.args }] : [];
 }
 
 let environment: Environment | undefined;

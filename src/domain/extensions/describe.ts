@@ -22,7 +22,11 @@ export function outputSchema(schema: ZodType): JsonSchema {
   return jsonSchema(schema, "output");
 }
 
-function jsonSchema(schema: ZodType, io: "input" | "output"): JsonSchema {
+function jsonSchema(
+  schema: ZodType,
+  io: "input" | "output",
+  around: ReadonlySet<ZodType> = new Set(),
+): JsonSchema {
   return z.toJSONSchema(schema, {
     io,
     unrepresentable: "any",
@@ -33,8 +37,36 @@ function jsonSchema(schema: ZodType, io: "input" | "output"): JsonSchema {
       if (definition.type === "object" && definition.catchall === undefined) {
         jsonSchema.additionalProperties ??= false;
       }
+      if (definition.type === "pipe") {
+        const { in: before, out: after } = zodSchema._zod.def as unknown as PipeDefinition;
+        const hidden = io === "input" ? after : before;
+        Object.assign(jsonSchema, sensitivity(hidden, io, around));
+      }
     },
   }) as JsonSchema;
+}
+
+/** What zod knows of `pipe`, `transform`, `preprocess` and codecs. */
+interface PipeDefinition {
+  readonly in: ZodType;
+  readonly out: ZodType;
+}
+
+/**
+ * A pipe is described by one of its sides. What is sensitive on the other one, or in it, makes the
+ * whole of it sensitive.
+ */
+function sensitivity(
+  hidden: ZodType,
+  io: "input" | "output",
+  around: ReadonlySet<ZodType>,
+): JsonSchema {
+  // A schema may contain itself.
+  if (around.has(hidden)) return {};
+  const inside = new Set(around).add(hidden);
+  const { sensitive, vaultName, vaultKey, ...rest } = jsonSchema(hidden, io, inside);
+  if (sensitive === true) return { sensitive, vaultName, vaultKey };
+  return JSON.stringify(rest).includes('"sensitive":true') ? { sensitive: true } : {};
 }
 
 /**

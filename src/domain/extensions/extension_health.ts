@@ -6,6 +6,7 @@
  */
 import type { Problem } from "./claims.ts";
 import type { ExtensionKind } from "./kinds.ts";
+import type { PackagesHealth } from "./package_health.ts";
 
 /** Looks at the extensions of a repository, and repairs what can be repaired. */
 export interface ExtensionHealth {
@@ -28,11 +29,10 @@ export interface LookOptions {
 
 /** What a look found. All paths are relative to the repository where they lie inside it. */
 export interface HealthReport {
-  /** Name of the repository's folder. */
-  readonly repository: string;
   readonly catalog: CatalogHealth;
   /** What the catalog knows, sorted by path. */
   readonly sources: readonly SourceHealth[];
+  readonly packages: PackagesHealth;
   /** What the next command that needs types will find out. */
   readonly pending: readonly PendingChange[];
   /** Types and methods that several sources claim, and extensions of types that do not exist. */
@@ -86,8 +86,7 @@ export interface SourceHealth {
   readonly source: string;
   /** What its folder is for: `model`, `vault`, … */
   readonly kind: ExtensionKind;
-  /** The folder outside the repository that it comes from; empty for the repository's own. */
-  readonly origin: string;
+  readonly owner: SourceOwner;
   readonly condition: SourceCondition;
   /** Why its condition is not `ok`; may be empty. */
   readonly error: string;
@@ -98,6 +97,19 @@ export interface SourceHealth {
   /** Empty where there is none. */
   readonly bundlePath: string;
   readonly types: readonly SourceClaim[];
+}
+
+/** What a source is a part of. */
+export interface SourceOwner {
+  /**
+   * `local`: the repository. `source`: a folder elsewhere that the settings name. `pulled`: an
+   * installed package.
+   */
+  readonly origin: "local" | "source" | "pulled";
+  /** As its manifest has it; without one it is named after its folder. */
+  readonly name: string;
+  /** CalVer, `0.0.0` without a manifest. */
+  readonly version: string;
 }
 
 /** A type that a source defines or extends. */
@@ -146,52 +158,3 @@ export interface Leftover {
   readonly what: "unfinished build" | "damaged catalog" | "stray file";
   readonly bytes: number;
 }
-
-/** One thing that a repair does. */
-export interface RepairStep {
-  readonly action: "index" | "rebuild" | "retry" | "remove";
-  readonly path: string;
-  readonly reason: string;
-  /** What it frees, 0 for other steps. */
-  readonly bytes: number;
-}
-
-/** Everything that a repair would do about what a look found. */
-export function repairSteps(report: HealthReport): RepairStep[] {
-  const { catalog, sources, pending, batches, leftovers } = report;
-  const step = (action: RepairStep["action"], path: string, reason: string, bytes = 0) => ({
-    action,
-    path,
-    reason,
-    bytes,
-  });
-  const isBroken = ({ condition }: SourceHealth) =>
-    condition === "unbuildable" || condition === "invalid";
-  const removable = batches.filter(({ isUsed, keptBecause }) =>
-    isUsed === false && keptBecause === ""
-  );
-  return [
-    ...(catalog.state === "ok"
-      ? []
-      : [step("index", catalog.path, CATALOG_REASONS[catalog.state])]),
-    ...pending.map(({ source, change }) => step("index", source, PENDING_REASONS[change])),
-    ...batches.filter(({ isUsed, damage }) => isUsed === true && damage.length > 0)
-      .map(({ path }) => step("rebuild", path, "damaged bundles")),
-    ...sources.filter(isBroken).map(({ source }) => step("retry", source, "broken source")),
-    ...removable.map(({ path, bytes }) => step("remove", path, "unused bundles", bytes)),
-    ...leftovers.map(({ path, what, bytes }) => step("remove", path, what, bytes)),
-  ];
-}
-
-const CATALOG_REASONS: Readonly<Record<Exclude<CatalogState, "ok">, string>> = {
-  missing: "not indexed yet",
-  damaged: "damaged catalog",
-  outdated: "catalog of another version of swamp",
-  writing: "interrupted write",
-};
-
-const PENDING_REASONS: Readonly<Record<PendingChange["change"], string>> = {
-  new: "new source",
-  changed: "changed source",
-  gone: "source is gone",
-};

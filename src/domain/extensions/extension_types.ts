@@ -20,8 +20,8 @@ export interface SourceFailure {
   readonly subject: ExtensionKind | "package";
   /** One paragraph; the first line alone makes sense. */
   readonly error: string;
-  /** Normalised type that the source claims, as far as can be told. */
-  readonly type?: string;
+  /** Normalised types that the source may claim, the most likely first. */
+  readonly types: readonly string[];
   /** Whether the next command tries again although nothing changed (network, locks). */
   readonly transient: boolean;
 }

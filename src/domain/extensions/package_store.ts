@@ -50,6 +50,14 @@ export interface PathConflicts {
   readonly owned: readonly { readonly path: string; readonly owner: string }[];
 }
 
+/** What an installed package does to the types of a repository, beside providing its own. */
+export interface PackageEffects {
+  /** Model types of others that it adds something to, sorted. */
+  readonly extends: readonly string[];
+  /** Its sources that cannot be used, or whose types somebody else has, relative to the repository. */
+  readonly problems: readonly SafetyFinding[];
+}
+
 /** One package to be put in place. */
 export interface Installation {
   readonly staged: StagedPackage;
@@ -93,6 +101,8 @@ export interface PackageSession extends AsyncDisposable {
   conflicts(staged: StagedPackage, state: PackageState): Promise<PathConflicts>;
   /** Puts packages in place, all or none: files, lock file, catalog. */
   install(installations: readonly Installation[]): Promise<void>;
+  /** What an installed package does, as the catalog has it. */
+  effects(name: string): Promise<PackageEffects>;
   /**
    * Takes a package away: catalog, lock file, files.
    *

@@ -1,3 +1,6 @@
+import { BUILT_IN_DATASTORES } from "../datastores/builtin/mod.ts";
+import { BUILT_IN_REPORTS } from "../reports/builtin/mod.ts";
+import { BUILT_IN_DRIVERS } from "../drivers/builtin/mod.ts";
 import { BUILT_IN_VAULTS } from "../vaults/builtin/mod.ts";
 import type { ProviderDescriptor } from "./descriptor.ts";
 import type { BuiltIn, ExtensionTypes } from "./extension_types.ts";
@@ -12,7 +15,7 @@ export type BuiltInProvider = BuiltIn<Provider, ProviderDescriptor>;
 /** The built-in types of every kind that has providers. They are described without being imported. */
 export const BUILT_IN_PROVIDERS: Readonly<Record<ProviderKind, readonly BuiltInProvider[]>> = {
   vault: BUILT_IN_VAULTS,
-  driver: [],
-  datastore: [],
-  report: [],
+  driver: BUILT_IN_DRIVERS,
+  datastore: BUILT_IN_DATASTORES,
+  report: BUILT_IN_REPORTS,
 };

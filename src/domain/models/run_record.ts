@@ -34,7 +34,7 @@ export interface RunRecord {
   };
   readonly artifacts: { readonly dataArtifacts: readonly DataArtifact[] };
   readonly error?: { readonly message: string; readonly stack?: string };
-  /** Relative to the repository. */
+  /** Relative to the repository, with `/`; absolute where a datastore keeps it elsewhere. */
   readonly logFile?: string;
   /** Process that runs it, so that a later reader can tell an interrupted run. */
   readonly pid?: number;
@@ -45,7 +45,7 @@ export interface RunRecord {
 export interface RunLogFile {
   /** Absolute path. */
   readonly path: string;
-  /** Path as {@linkcode RunRecord.logFile} holds it: relative to the repository, with `/`. */
+  /** Path as {@linkcode RunRecord.logFile} holds it. */
   readonly relativePath: string;
   /** Adds a line, which is in the file when this returns. Does nothing once the log is closed. */
   append(line: string): void;

@@ -9,17 +9,34 @@ import type { JsonSchema } from "../extensions/descriptor.ts";
 /** Stands for a sensitive value wherever one would be shown. */
 export const MASK = "***";
 
+/** A sensitive value in data. */
+export interface SensitivePlace {
+  /** Keys and indexes that lead to it. */
+  readonly path: readonly (string | number)[];
+  readonly value: unknown;
+  /** The vault that the author wants it in. */
+  readonly vaultName?: string;
+  /** The key that the author wants it under. */
+  readonly vaultKey?: string;
+}
+
 /**
- * Paths of sensitive fields that have a value in `data`, such as `password` or `users[0].token`.
- * Objects, lists, records and all branches of a union are searched.
+ * The sensitive values in `data`. Objects, lists, records and all branches of a union are searched; a
+ * field that is `null` or missing has no value.
  */
-export function sensitivePaths(schema: JsonSchema, data: unknown): string[] {
-  const paths = new Set<string>();
-  mapSensitive({ root: schema, schema, path: "" }, data, (value, path) => {
-    paths.add(path);
-    return value;
+export function sensitivePlaces(schema: JsonSchema, data: unknown): SensitivePlace[] {
+  const found = new Map<string, SensitivePlace>();
+  search({ root: schema, schema, path: [] }, data, (place) => {
+    found.set(JSON.stringify(place.path), place);
   });
-  return [...paths];
+  const isInside = ({ path }: SensitivePlace) =>
+    path.some((_, length) => found.has(JSON.stringify(path.slice(0, length))));
+  return [...found.values()].filter((place) => !isInside(place));
+}
+
+/** Paths of the sensitive values in `data`, such as `password` or `users[0].token`. */
+export function sensitivePaths(schema: JsonSchema, data: unknown): string[] {
+  return sensitivePlaces(schema, data).map(({ path }) => fieldText(path));
 }
 
 /**
@@ -33,72 +50,110 @@ export function sensitivePaths(schema: JsonSchema, data: unknown): string[] {
  */
 export function maskSensitive<T>(schema: JsonSchema | undefined, data: T): T {
   if (schema === undefined) return data;
-  return mapSensitive({ root: schema, schema, path: "" }, data, () => MASK) as T;
+  return replacePlaces(data, sensitivePlaces(schema, data), () => MASK);
 }
 
-interface Place {
+/** A copy of `data` with something else in some places, of which none is inside another one. */
+export function replacePlaces<T>(
+  data: T,
+  places: readonly SensitivePlace[],
+  replace: (place: SensitivePlace) => unknown,
+): T {
+  return replaced(data, places, 0, replace) as T;
+}
+
+/** The names of all fields that a schema declares at any depth. */
+export function propertyNames(schema: unknown): string[] {
+  if (typeof schema !== "object" || schema === null) return [];
+  const { properties } = schema as JsonSchema;
+  const own = isSchema(properties) ? Object.keys(properties) : [];
+  return [...own, ...Object.values(schema).flatMap(propertyNames)];
+}
+
+/** A path as people write it: `users[0].token`. */
+export function fieldText(path: SensitivePlace["path"]): string {
+  return path.map((step, index) =>
+    typeof step === "number" ? `[${step}]` : index === 0 ? step : `.${step}`
+  ).join("");
+}
+
+interface Point {
   /** The document that `$ref`s refer to. */
   readonly root: JsonSchema;
   /** What is known of the value. */
   readonly schema: unknown;
-  readonly path: string;
+  readonly path: SensitivePlace["path"];
 }
 
-type Replace = (value: unknown, path: string) => unknown;
-
-/** A copy of `data` in which `replace` has had its say on every sensitive value. */
-function mapSensitive(place: Place, data: unknown, replace: Replace): unknown {
-  const schema = resolved(place);
-  if (schema === undefined || data === undefined || data === null) return data;
-  if (schema.sensitive === true) return replace(data, place.path);
-  const branches = [schema.anyOf, schema.oneOf, schema.allOf].flatMap(listOf);
-  const mapped = branches.reduce(
-    (value, branch) => mapSensitive({ ...place, schema: branch }, value, replace),
-    data,
-  );
-  if (Array.isArray(mapped)) return mapList(place, schema, mapped, replace);
-  if (typeof mapped !== "object" || mapped === null) return mapped;
-  return mapMembers(place, schema, mapped as Record<string, unknown>, replace);
-}
-
-function mapList(place: Place, schema: JsonSchema, items: unknown[], replace: Replace): unknown[] {
-  const leading = listOf(schema.prefixItems);
-  return items.map((item, index) => {
-    const itemSchema = leading[index] ?? schema.items;
-    return mapSensitive(
-      { ...place, schema: itemSchema, path: `${place.path}[${index}]` },
-      item,
-      replace,
-    );
-  });
-}
-
-function mapMembers(
-  place: Place,
-  schema: JsonSchema,
-  members: Record<string, unknown>,
-  replace: Replace,
-): Record<string, unknown> {
-  const properties = (schema.properties ?? {}) as Record<string, unknown>;
-  return Object.fromEntries(
-    Object.entries(members).map(([key, member]) => {
+function search(point: Point, data: unknown, add: (place: SensitivePlace) => void): void {
+  const schema = resolved(point);
+  if (schema === undefined || data === undefined || data === null) return;
+  if (schema.sensitive === true) return add(placeOf(schema, point.path, data));
+  for (const branch of [schema.anyOf, schema.oneOf, schema.allOf].flatMap(listOf)) {
+    search({ ...point, schema: branch }, data, add);
+  }
+  const into = (step: string | number, known: unknown, value: unknown) =>
+    search({ ...point, schema: known, path: [...point.path, step] }, value, add);
+  if (Array.isArray(data)) {
+    const leading = listOf(schema.prefixItems);
+    data.forEach((item, index) => into(index, leading[index] ?? schema.items, item));
+  } else if (typeof data === "object") {
+    const properties = (schema.properties ?? {}) as Record<string, unknown>;
+    for (const key of Object.keys(data)) {
       const known = Object.hasOwn(properties, key) ? properties[key] : schema.additionalProperties;
-      const path = place.path === "" ? key : `${place.path}.${key}`;
-      return [key, mapSensitive({ ...place, schema: known, path }, member, replace)];
-    }),
+      if (isSchema(known)) into(key, known, (data as Record<string, unknown>)[key]);
+    }
+  }
+}
+
+function placeOf(
+  { vaultName, vaultKey }: JsonSchema,
+  path: SensitivePlace["path"],
+  value: unknown,
+): SensitivePlace {
+  return {
+    ...{ path, value },
+    ...(typeof vaultName === "string" && vaultName !== "" ? { vaultName } : {}),
+    ...(typeof vaultKey === "string" && vaultKey !== "" ? { vaultKey } : {}),
+  };
+}
+
+function replaced(
+  data: unknown,
+  places: readonly SensitivePlace[],
+  depth: number,
+  replace: (place: SensitivePlace) => unknown,
+): unknown {
+  const [first] = places;
+  if (first === undefined) return data;
+  if (first.path.length === depth) return replace(first);
+  const below = Map.groupBy(places, ({ path }) => path[depth]!);
+  const next = (value: unknown, step: string | number) =>
+    replaced(value, below.get(step) ?? [], depth + 1, replace);
+  return Array.isArray(data) ? data.map(next) : Object.fromEntries(
+    Object.entries(data as object).map(([key, value]) => [
+      key,
+      next(value, key),
+    ]),
   );
 }
 
 /** The schema itself, together with what its `$ref` names in the same document. */
-function resolved({ root, schema }: Place): JsonSchema | undefined {
-  if (typeof schema !== "object" || schema === null) return undefined;
-  const { $ref: reference, ...own } = schema as JsonSchema;
+function resolved({ root, schema }: Point): JsonSchema | undefined {
+  if (!isSchema(schema)) return undefined;
+  const { $ref: reference, ...own } = schema;
   if (typeof reference !== "string") return own;
+  const pointer = reference.replace(/^#\/?/, "").split("/").filter((part) => part !== "");
   let target: unknown = root;
-  for (const segment of reference.replace(/^#\/?/, "").split("/").filter((part) => part !== "")) {
-    target = (target as Record<string, unknown> | undefined)?.[segment];
+  for (const segment of pointer) {
+    const key = segment.replaceAll("~1", "/").replaceAll("~0", "~");
+    target = (target as Record<string, unknown> | undefined)?.[key];
   }
   return { ...(target as JsonSchema | undefined), ...own };
+}
+
+function isSchema(value: unknown): value is JsonSchema {
+  return typeof value === "object" && value !== null;
 }
 
 function listOf(value: unknown): unknown[] {

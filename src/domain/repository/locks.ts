@@ -1,5 +1,18 @@
 import type { DataScope } from "../data/data.ts";
 
+/** What a lock says about its holder (contract: cli-core 13.1). */
+export interface LockInfo {
+  /** `user@host`. */
+  readonly holder: string;
+  readonly hostname: string;
+  readonly pid: number;
+  /** Time of the last sign of life, UTC ISO 8601. */
+  readonly acquiredAt: string;
+  readonly ttlMs: number;
+  /** Different for every time that a lock is taken. */
+  readonly nonce: string;
+}
+
 /** A lock that is held. Disposing it twice is harmless. */
 export interface HeldLock extends AsyncDisposable {
   readonly path: string;

@@ -22,7 +22,7 @@ export interface RepositoryFolder {
   readMarker(): Promise<Marker>;
   /** Creates `.swamp.yaml`. Gives `false` if another process was faster. */
   createMarker(entries: Readonly<Record<string, unknown>>): Promise<boolean>;
-  /** Changes keys of `.swamp.yaml` and leaves every other line of it alone. */
+  /** Changes keys of `.swamp.yaml`, or removes them; leaves every other line of it alone. */
   updateMarker(changes: Readonly<Record<string, unknown>>): Promise<void>;
   /** Renames whatever stands at `.swamp.yaml`; gives the new name. */
   setMarkerAside(): Promise<string>;

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { DatastoreSettings } from "../datastores/datastore_choice.ts";
 
 /** The AI tools whose files swamp can manage. */
 export const TOOLS = ["claude", "cursor", "opencode", "codex", "kiro", "none"] as const;
@@ -37,6 +38,8 @@ export interface RepositorySettings {
   readonly reportsDir?: string;
   /** Folders outside the repository with extension sources, `*` and `?` allowed. */
   readonly extensionSources?: readonly string[];
+  /** Where runtime data are, if not in `.swamp`. */
+  readonly datastore?: DatastoreSettings;
   /** Every key of the file as parsed, the ones above included. */
   readonly all: Readonly<Record<string, unknown>>;
 }

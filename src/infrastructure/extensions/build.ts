@@ -1,29 +1,42 @@
 import { dirname, join, toFileUrl } from "@std/path";
-import * as zod from "zod";
 import { kindsOfFolder } from "../../domain/extensions/kinds.ts";
 import type { ProgressDisplay } from "../../domain/progress.ts";
 import { timed, type Trace } from "../../domain/trace.ts";
-import { bundleBatch } from "./bundle.ts";
+import { bundleBatch, type BundleFailure } from "./bundle.ts";
 import { UNFINISHED_PREFIX } from "./bundle_housekeeping.ts";
+import { linkBundles } from "./bundle_links.ts";
 import type { DenoProject } from "./deno_command.ts";
 import type { DiscoveredFile } from "./discover.ts";
+import { draftLibraries, draftSources, finished, lookedAtAgain } from "./drafts.ts";
 import { readSourceText } from "./entry_points.ts";
 import type { FileTable } from "./file_table.ts";
-import { indexBundles, type IndexWorkerSettings } from "./index_process.ts";
+import { indexBundles, type IndexWorkerSettings, PreparedWorker } from "./index_process.ts";
 import type { IndexAnswer } from "./index_protocol.ts";
 import { indexShipped } from "./index_shipped.ts";
-import { readModuleGraphs, type SourceGraph } from "./module_graph.ts";
-import { projectFiles } from "./project_files.ts";
-import { type BuiltSource, filesIn, writeSidecar } from "./sidecar.ts";
-import { realPath, type SourceKey, sourceKey, sourcePath } from "./source_key.ts";
-import { bridgeZod, importedBy, ZOD_BRIDGE_FILE, zodBridgeSource } from "./zod_bridge.ts";
-import { bundleZodParts } from "./zod_parts.ts";
+import {
+  type BorrowedLibraries,
+  borrowLibraries,
+  type LendingBatch,
+  lentModules,
+  ownLibraries,
+} from "./libraries.ts";
+import {
+  type ModuleGraphs,
+  NO_GRAPHS,
+  readModuleGraphs,
+  type SourceGraph,
+} from "./module_graph.ts";
+import { distrustEdited } from "./parsed_files.ts";
+import { type BatchContent, type BuiltSource, writeSidecar } from "./sidecar.ts";
+import { realPath, sourceKey, sourcePath } from "./source_key.ts";
 
 /** What building needs. */
 export interface BuildSettings {
   readonly repositoryRoot: string;
   readonly files: FileTable;
   readonly worker: Omit<IndexWorkerSettings, "readable">;
+  /** Batches of the same bundle folder whose libraries may be used, the preferred ones first. */
+  readonly lenders: readonly LendingBatch[];
   readonly trace: Trace;
   readonly progress?: ProgressDisplay | undefined;
 }
@@ -39,9 +52,7 @@ export interface BuildGroup {
 }
 
 /** A batch folder and what is in it. */
-export interface BuiltBatch {
-  /** Absolute path. */
-  readonly folder: string;
+export interface BuiltBatch extends LendingBatch {
   readonly sources: readonly BuiltSource[];
 }
 
@@ -54,24 +65,25 @@ export async function buildBatch(settings: BuildSettings, group: BuildGroup): Pr
   const folder = join(group.bundleFolder, `${UNFINISHED_PREFIX}${crypto.randomUUID()}`);
   Deno.mkdirSync(folder, { recursive: true });
   try {
-    const sources = group.shippedIn === undefined
+    const content = group.shippedIn === undefined
       ? await buildInto(settings, withoutLinks(settings, group), folder)
       : await timed(settings.trace, "index", () => shippedInto(settings, group, folder));
-    writeSidecar(folder, sources);
-    return { folder: publish(folder), sources };
+    writeSidecar(folder, content);
+    return { folder: publish(folder), ...content };
   } catch (thrown) {
     Deno.removeSync(folder, { recursive: true });
     throw thrown;
   }
 }
 
-function shippedInto(
+async function shippedInto(
   { repositoryRoot, files, worker }: BuildSettings,
   { sources, shippedIn }: BuildGroup,
   folder: string,
-): Promise<BuiltSource[]> {
-  const reading = { ...worker, readable: shippedIn! };
-  return indexShipped({ repositoryRoot, files, worker: reading }, sources, folder);
+): Promise<BatchContent> {
+  const reading = { ...worker, readable: [shippedIn!] };
+  const indexed = await indexShipped({ repositoryRoot, files, worker: reading }, sources, folder);
+  return { sources: indexed, libraries: [], requires: [] };
 }
 
 /** A group whose paths have no symlinks: the bundler follows them, and so must all that is compared. */
@@ -85,172 +97,147 @@ async function buildInto(
   settings: BuildSettings,
   group: BuildGroup,
   folder: string,
-): Promise<BuiltSource[]> {
-  const { trace, progress } = settings;
-  const { entries, graphs, drafts: begun } = await readSources(settings, group, folder);
-  const sound = new Map([...graphs].filter(([, graph]) => graph.error === undefined));
-  progress?.show({ phase: "bundle" });
-  const bundled = await timed(
-    trace,
-    "bundle",
-    () => bundleBatch(group.project, sound, folder),
-    ({ bundles }) => `${bundles.size} sources`,
-  );
-  const drafts = await lookedAtAgain(settings, begun);
-  await shareZodIn(group.project, folder, graphs);
-  const toIndex = entries.filter(({ path }) => bundled.bundles.has(path));
-  const answers = await timed(
-    trace,
-    "index",
-    () => indexEntries(settings, folder, toIndex, bundled.bundles),
-    (found) => `${found.length} bundles`,
-  );
-  const answerOf = new Map(toIndex.map(({ path }, index) => [path, answers[index]!]));
-
-  return group.sources.map(({ path }, index) => {
-    const draft = drafts[index]!;
-    const failure = bundled.failures.get(path);
-    const answer = answerOf.get(path);
-    if (failure !== undefined) return { ...draft, ...failure, state: "broken" };
-    if (answer === undefined) return draft;
-    return finished(draft, bundled.bundles.get(path)!, answer);
-  });
-}
-
-/** What is known of a group before anything is bundled. */
-interface ReadSources {
-  readonly entries: readonly DiscoveredFile[];
-  /** Absolute path of an entry → its graph. */
-  readonly graphs: Map<string, SourceGraph>;
-  /** One for each source, in the same order. */
-  readonly drafts: readonly BuiltSource[];
-}
-
-async function readSources(
-  settings: BuildSettings,
-  group: BuildGroup,
-  folder: string,
-): Promise<ReadSources> {
-  const { files, trace, progress } = settings;
+): Promise<BatchContent> {
   // Before their texts are read, so that an edit in between is noticed.
-  await Promise.all(group.sources.map(({ key }) => files.look(key)));
+  await Promise.all(group.sources.map(({ key }) => settings.files.look(key)));
   const texts = await Promise.all(
     group.sources.map(({ path, root }) => readSourceText(path, root.folder)),
   );
   const entries = group.sources.filter((_, index) => texts[index]!.isEntryPoint);
-  progress?.show({ phase: "module graph" });
-  const graphs = await timed(
-    trace,
-    "module graph",
-    () => readGraphs(group.project, entries, folder),
-  );
+  await using worker = entries.length === 0 ? undefined : prepareWorker(settings, folder);
+  const graphs = await readGraphs(settings, group.project, entries, folder);
   const claims = texts.map((text) => text.claims);
-  return { entries, graphs, drafts: await draftSources(settings, group, claims, graphs) };
+  const begun = await draftSources(settings, group, claims, graphs.entries);
+  const plan = await planBundling(settings, group.project, graphs);
+  const bundles = await bundle(settings, group.project, plan, folder);
+  const drafts = await lookedAtAgain(settings.files, begun);
+  const libraries = await draftLibraries(settings, group.project, plan.libraries, bundles.made);
+  const toIndex = entries.filter(({ path }) => bundles.made.has(path));
+  const answers = await timed(
+    settings.trace,
+    "index",
+    () => indexEntries(settings, { folder, entries: toIndex, bundles: bundles.made, worker }),
+    (found) => `${found.length} bundles`,
+  );
+  const answerOf = new Map(toIndex.map(({ path }, index) => [path, answers[index]!]));
+  const sources = group.sources.map(({ path }, index): BuiltSource => {
+    const draft = drafts[index]!;
+    const failure = bundles.failures.get(path);
+    const answer = answerOf.get(path);
+    if (failure !== undefined) return { ...draft, ...failure, state: "broken" };
+    if (answer === undefined) return draft;
+    return finished(draft, bundles.made.get(path)!, answer);
+  });
+  const requires = plan.borrowed === undefined ? [] : foldersOf(plan.borrowed.batch);
+  return { sources, libraries, requires };
+}
+
+/** Starts loading what indexing needs while the bundler runs. It may read whatever may be borrowed. */
+function prepareWorker({ worker, lenders }: BuildSettings, folder: string): PreparedWorker {
+  const lending = lenders.filter(({ libraries }) => libraries.length > 0).flatMap(foldersOf);
+  return new PreparedWorker({ ...worker, readable: [...new Set([folder, ...lending])] });
+}
+
+/** Everything that code of a batch is imported from. */
+function foldersOf({ folder, requires }: LendingBatch): string[] {
+  return [folder, ...requires];
 }
 
 async function readGraphs(
+  { repositoryRoot, files, trace, progress }: BuildSettings,
   project: DenoProject,
   entries: readonly DiscoveredFile[],
   folder: string,
-): Promise<Map<string, SourceGraph>> {
-  if (entries.length === 0) return new Map();
+): Promise<ModuleGraphs> {
+  if (entries.length === 0) return NO_GRAPHS;
+  progress?.show({ phase: "module graph" });
   const rootFile = join(folder, "_root.ts");
-  const graphs = await readModuleGraphs(project, entries.map(({ path }) => path), rootFile);
+  const begin = Date.now();
+  const graphs = await timed(
+    trace,
+    "module graph",
+    () => readModuleGraphs(project, entries.map(({ path }) => path), rootFile),
+  );
   Deno.removeSync(rootFile);
+  distrustEdited({ repositoryRoot, files }, graphs.sizes, begin);
   return graphs;
 }
 
-/** What is known of the sources before bundling: hashes, and errors in their module graphs. */
-function draftSources(
-  { files, repositoryRoot }: BuildSettings,
-  { sources, project }: BuildGroup,
-  claims: readonly string[],
-  graphs: ReadonlyMap<string, SourceGraph>,
-): Promise<BuiltSource[]> {
-  return Promise.all(sources.map(async ({ key, path }, index) => {
-    const graph = graphs.get(path);
-    const imported = [...(graph?.imports ?? []), ...projectFiles(project.configuration)];
-    const imports = imported.map(async (imported) => {
-      const importKey = sourceKey(repositoryRoot, imported);
-      return { key: importKey, hash: (await files.look(importKey)).hash };
-    });
-    return {
-      key,
-      configuration: project.configuration && sourceKey(repositoryRoot, project.configuration),
-      hash: (await files.look(key)).hash,
-      imports: await Promise.all(imports),
-      state: graph?.error === undefined ? "helper" : "broken",
-      bundle: "",
-      error: graph?.error ?? "",
-      transient: graph?.transient ?? false,
-      claims: claims[index]!,
-      contributions: [],
-    };
-  }));
+/** What is bundled, and what is not. */
+interface BundlingPlan {
+  /** Absolute path → graph of the sources. */
+  readonly sources: ReadonlyMap<string, SourceGraph>;
+  /** The same of local modules that are to be importable beside them. */
+  readonly libraries: ReadonlyMap<string, SourceGraph>;
+  readonly borrowed: BorrowedLibraries | undefined;
 }
 
-/**
- * Sources as they may be recorded now that they are bundled. Which text of a file that was edited
- * meanwhile a bundle has is unknown, so such a file gets a hash that no text has.
- */
-async function lookedAtAgain(
-  { files }: BuildSettings,
-  drafts: readonly BuiltSource[],
-): Promise<BuiltSource[]> {
-  await files.lookAgain(drafts.flatMap((draft) => [draft, ...draft.imports]).map(({ key }) => key));
-  const again = async <T extends { readonly key: SourceKey }>(file: T) => ({
-    ...file,
-    hash: (await files.look(file.key)).hash,
-  });
-  return await Promise.all(drafts.map(async (draft) => ({
-    ...await again(draft),
-    imports: await Promise.all(draft.imports.map(again)),
-  })));
-}
-
-/** Writes the modules that stand for zod and points the bundles' zod imports at them. */
-async function shareZodIn(
+async function planBundling(
+  settings: BuildSettings,
   project: DenoProject,
-  folder: string,
-  graphs: ReadonlyMap<string, SourceGraph>,
-): Promise<void> {
-  const shared = [...new Set([...graphs.values()].flatMap((graph) => graph.zodSpecifiers))];
-  if (shared.length === 0) return;
-  const scripts = [...filesIn(folder)];
-  const isPart = (specifier: string) =>
-    !shared.includes(specifier) && shared.some((one) => specifier.startsWith(`${one}/`));
-  const parts = await bundleZodParts(project, folder, await importedBy(folder, scripts, isPart));
-  Deno.writeTextFileSync(join(folder, ZOD_BRIDGE_FILE), zodBridgeSource(Object.keys(zod)));
-  const bridged = shared.map((specifier): [string, string] => [specifier, ZOD_BRIDGE_FILE]);
-  await bridgeZod(folder, scripts, new Map([...bridged, ...parts]));
+  graphs: ModuleGraphs,
+): Promise<BundlingPlan> {
+  const sources = new Map([...graphs.entries].filter(([, { error }]) => error === undefined));
+  const entries = [...sources.keys()];
+  const borrowed = await borrowLibraries(settings, project, graphs, entries);
+  const libraries = ownLibraries(project, graphs, entries, borrowed);
+  return {
+    sources,
+    libraries: new Map(libraries.map((path) => [path, graphs.graphOf(path)])),
+    borrowed,
+  };
 }
 
-function indexEntries(
+/** What became of the plan. */
+interface Bundles {
+  /** Absolute path of a source or library → its module, relative to the batch folder. */
+  readonly made: ReadonlyMap<string, string>;
+  readonly failures: ReadonlyMap<string, BundleFailure>;
+}
+
+async function bundle(
+  { trace, progress }: BuildSettings,
+  project: DenoProject,
+  { sources, libraries, borrowed }: BundlingPlan,
+  outputFolder: string,
+): Promise<Bundles> {
+  progress?.show({ phase: "bundle" });
+  const graphs = new Map([...sources, ...libraries]);
+  const lent = lentModules(borrowed);
+  const zodSpecifiers = [...new Set([...graphs.values()].flatMap((graph) => graph.zodSpecifiers))];
+  // Loaded while the bundler runs.
+  const zod = zodSpecifiers.length === 0 ? undefined : import("zod");
+  const { bundles, failures } = await timed(
+    trace,
+    "bundle",
+    () => bundleBatch({ project, graphs, outputFolder, external: [...lent.keys()] }),
+    ({ bundles }) => `${bundles.size} modules`,
+  );
+  await linkBundles({ project, folder: outputFolder, zodSpecifiers, zod: await zod, lent });
+  return { made: bundles, failures };
+}
+
+async function indexEntries(
   { worker, progress }: BuildSettings,
-  folder: string,
-  entries: readonly DiscoveredFile[],
-  bundles: ReadonlyMap<string, string>,
+  { folder, entries, bundles, worker: prepared }: {
+    readonly folder: string;
+    readonly entries: readonly DiscoveredFile[];
+    readonly bundles: ReadonlyMap<string, string>;
+    readonly worker: PreparedWorker | undefined;
+  },
 ): Promise<IndexAnswer[]> {
+  if (prepared === undefined) return [];
   const show = (done: number) => progress?.show({ phase: "index", done, total: entries.length });
   let done = 0;
   show(done);
-  return indexBundles(
-    { ...worker, readable: folder },
+  return await indexBundles(
+    { ...worker, readable: prepared.readable, prepared },
     entries.map(({ path, root }) => ({
       url: toFileUrl(join(folder, bundles.get(path)!)).href,
       kinds: kindsOfFolder(root.folder).map(({ kind }) => kind),
     })),
     () => show(++done),
   );
-}
-
-function finished(draft: BuiltSource, bundle: string, answer: IndexAnswer): BuiltSource {
-  if ("error" in answer) {
-    const { error, loaded } = answer;
-    return { ...draft, state: "broken", error, bundle: loaded ? bundle : "" };
-  }
-  if (answer.contributions.length === 0) return draft;
-  return { ...draft, state: "ok", bundle, contributions: answer.contributions };
 }
 
 /**

@@ -10,6 +10,17 @@ export interface BundleFailure {
   readonly transient: boolean;
 }
 
+/** What to bundle, and where to. */
+export interface BundleSettings {
+  readonly project: DenoProject;
+  /** Absolute path → graph of each source. */
+  readonly graphs: ReadonlyMap<string, SourceGraph>;
+  /** Absolute path of an existing, empty folder. */
+  readonly outputFolder: string;
+  /** Absolute paths, without symlinks, of local modules that bundles import from where they are. */
+  readonly external?: readonly string[];
+}
+
 /** What became of a batch. */
 export interface BundledBatch {
   /** Entry → bundle, relative to the output folder. */
@@ -20,20 +31,14 @@ export interface BundledBatch {
 /**
  * Bundles many sources at once, with code splitting, so that what they share exists once and the
  * bundler starts once. A file that the bundler refuses takes only those sources down that import it.
- *
- * @param graphs absolute path → graph of each source
- * @param outputFolder absolute path of an existing, empty folder
  */
-export async function bundleBatch(
-  project: DenoProject,
-  graphs: ReadonlyMap<string, SourceGraph>,
-  outputFolder: string,
-): Promise<BundledBatch> {
+export async function bundleBatch(settings: BundleSettings): Promise<BundledBatch> {
+  const { graphs } = settings;
   const failures = new Map<string, BundleFailure>();
   const bundles = new Map<string, string>();
   const build = async (entries: readonly string[], folder: string): Promise<void> => {
     if (entries.length === 0) return;
-    const result = await runBundler(project, graphs, entries, join(outputFolder, folder));
+    const result = await runBundler(settings, entries, folder);
     if (result.success) {
       const names = outputNames(entries);
       entries.forEach((entry, index) => bundles.set(entry, join(folder, names[index]!)));
@@ -56,19 +61,19 @@ export async function bundleBatch(
 }
 
 function runBundler(
-  project: DenoProject,
-  graphs: ReadonlyMap<string, SourceGraph>,
+  { project, graphs, outputFolder, external = [] }: BundleSettings,
   entries: readonly string[],
-  outputFolder: string,
+  folder: string,
 ): Promise<CommandResult> {
-  const externals = new Set(entries.flatMap((entry) => graphs.get(entry)!.zodSpecifiers));
+  const zodSpecifiers = entries.flatMap((entry) => graphs.get(entry)!.zodSpecifiers);
+  const externals = new Set([...zodSpecifiers, ...external]);
   return denoCommand(project, [
     "bundle",
     "--quiet",
     "--allow-import",
     "--platform=deno",
     "--code-splitting",
-    `--outdir=${outputFolder}`,
+    `--outdir=${join(outputFolder, folder)}`,
     ...[...externals].map((specifier) => `--external=${specifier}`),
     ...entries,
   ]);

@@ -2,7 +2,12 @@ import { messageOf } from "../../domain/errors.ts";
 import type { Problem } from "../../domain/extensions/claims.ts";
 import type { CatalogHealth } from "../../domain/extensions/extension_health.ts";
 import { BUILT_IN_MODELS } from "../../domain/models/builtin/mod.ts";
-import type { SourceRow, TrackedFile, TypeRow } from "../persistence/extension_catalog_rows.ts";
+import type {
+  PackageRow,
+  SourceRow,
+  TrackedFile,
+  TypeRow,
+} from "../persistence/extension_catalog_rows.ts";
 import { CATALOG_LAYOUT } from "../persistence/extension_catalog_schema.ts";
 import { ExtensionCatalogStore } from "../persistence/extension_catalog_store.ts";
 import { CatalogTypes } from "./catalog_types.ts";
@@ -18,8 +23,11 @@ export interface CatalogContent {
   readonly claims: readonly (TypeRow & { readonly active: boolean })[];
   readonly problems: readonly Problem[];
   readonly files: readonly TrackedFile[];
+  readonly packages: readonly PackageRow[];
   /** Folders of bundles in use. */
   readonly batches: readonly SourceKey[];
+  /** Batch → those that its code is imported from. */
+  readonly requirements: ReadonlyMap<SourceKey, readonly SourceKey[]>;
 }
 
 /** A catalog as it was found. */
@@ -65,7 +73,9 @@ function contentOf(store: ExtensionCatalogStore): CatalogContent {
     claims: store.claims(),
     problems: [...store.problems(), ...methodConflicts(store)],
     files: store.files(),
+    packages: store.packages(),
     batches: store.batches(),
+    requirements: new Map(store.batches().map((batch) => [batch, store.requirements(batch)])),
   };
 }
 

@@ -123,7 +123,9 @@ export class CatalogTypes<T extends object, D extends Described> implements Exte
   }
 
   failureOf(type: string): SourceFailure | undefined {
-    return this.failures().find((failure) => failure.type === type);
+    const rank = ({ types }: SourceFailure) => types.indexOf(type);
+    return this.failures().filter((failure) => rank(failure) >= 0)
+      .sort((a, b) => rank(a) - rank(b))[0];
   }
 
   #merge(type: string): Merged<D> | undefined {
@@ -172,12 +174,13 @@ export class CatalogTypes<T extends object, D extends Described> implements Exte
       subject: this.#behavior.kind,
       error: row.error,
       transient: row.transient,
-      ...(row.claims === "" ? {} : { type: normalizeTypeName(row.claims) }),
+      types: row.claims.split(" ").filter((claim) => claim !== "").map(normalizeTypeName),
     };
   }
 
   #problem({ source, message }: Problem): SourceFailure {
-    return { source, subject: this.#behavior.kind, error: message, transient: false };
+    const { kind } = this.#behavior;
+    return { source, subject: kind, error: message, transient: false, types: [] };
   }
 }
 
@@ -188,5 +191,6 @@ function packageFailure({ name, problem }: PackageRow): SourceFailure {
     subject: "package",
     error: problem,
     transient: false,
+    types: [],
   };
 }

@@ -1,4 +1,5 @@
 import { basename, dirname, join } from "@std/path";
+import { bundlerCacheVariables } from "../runtime/runtime_caches.ts";
 import { MISSING, statOf } from "./file_stat.ts";
 
 /** The Deno executable and the project that a group of sources is built with. */
@@ -45,7 +46,7 @@ export async function denoCommand(
       ...rest,
     ],
     cwd: project.configuration === "" ? project.repositoryRoot : dirname(project.configuration),
-    env: { NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1" },
+    env: { NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1", ...bundlerCacheVariables() },
     stdin: "null",
     stdout: "piped",
     stderr: "piped",

@@ -1,4 +1,5 @@
 import { dirname, isAbsolute, join } from "@std/path";
+import { MANIFEST_FILE } from "../../domain/extensions/package_layout.ts";
 import { type FileStat, statOf } from "./file_stat.ts";
 import { type SourceKey, sourceKey } from "./source_key.ts";
 import type { SourceRoot } from "./source_roots.ts";
@@ -27,6 +28,8 @@ export interface Discovery {
    * between a root and the repository, where a project configuration may lie.
    */
   readonly folders: ReadonlyMap<SourceKey, FileStat>;
+  /** The `manifest.yaml` of every folder among them that has one. */
+  readonly manifests: readonly SourceKey[];
 }
 
 /**
@@ -39,6 +42,7 @@ export interface Discovery {
 export function discover(repositoryRoot: string, roots: readonly SourceRoot[]): Discovery {
   const files = new Map<SourceKey, DiscoveredFile>();
   const folders = new Map<SourceKey, FileStat>();
+  const manifests = new Set<SourceKey>();
   const visited = new Set<string>();
 
   const add = (file: Omit<DiscoveredFile, "key">): void => {
@@ -47,7 +51,11 @@ export function discover(repositoryRoot: string, roots: readonly SourceRoot[]): 
   };
   const look = (folder: string): Deno.DirEntry[] => {
     folders.set(sourceKey(repositoryRoot, folder), statOf(folder));
-    return listFolder(folder);
+    const entries = listFolder(folder);
+    if (entries.some(({ name }) => name === MANIFEST_FILE)) {
+      manifests.add(sourceKey(repositoryRoot, join(folder, MANIFEST_FILE)));
+    }
+    return entries;
   };
   const walk = (folder: string, root: SourceRoot, rank: number, above: Configurations): void => {
     const entries = look(folder);
@@ -73,7 +81,7 @@ export function discover(repositoryRoot: string, roots: readonly SourceRoot[]): 
     );
     walk(root.path, root, rank, above);
   });
-  return { files: [...files.values()], folders };
+  return { files: [...files.values()], folders, manifests: [...manifests] };
 }
 
 /** The nearest configuration of each kind on the way up from a folder. */

@@ -5,7 +5,10 @@ import { type KindRow, kindsOfFolder } from "../../domain/extensions/kinds.ts";
 export interface SourceText {
   /** Whether it may export a type; a file that does not is somebody's helper. */
   readonly isEntryPoint: boolean;
-  /** Type that it seems to claim, for messages about a source that is broken; may be empty. */
+  /**
+   * Types that it may claim, separated by blanks, for messages about a source that is broken; may be
+   * empty.
+   */
   readonly claims: string;
 }
 
@@ -23,7 +26,7 @@ export async function readSourceText(path: string, folder: string): Promise<Sour
     return { isEntryPoint: true, claims: "" };
   }
   await init();
-  return { isEntryPoint: exportsAny(text, kindsOfFolder(folder)), claims: claimedType(text) };
+  return { isEntryPoint: exportsAny(text, kindsOfFolder(folder)), claims: claimedTypes(text) };
 }
 
 function exportsAny(text: string, kinds: readonly KindRow[]): boolean {
@@ -38,8 +41,13 @@ function exportsAny(text: string, kinds: readonly KindRow[]): boolean {
   }
 }
 
-/** The first literal type or name in the text; good enough to explain a failure, not to index. */
-function claimedType(text: string): string {
-  const match = /\b(?:type|name)\s*:\s*["'`](@?[\w-]+(?:[\/.:]+[\w-]+)+)["'`]/.exec(text);
-  return match?.[1] ?? "";
+/**
+ * Every literal type or name in the text that could be one of a type: good enough to explain a
+ * failure, not to index.
+ */
+function claimedTypes(text: string): string {
+  const literals = text.matchAll(
+    /\b(?:type|name)\s*:\s*["'`](@?[\w-]+(?:[\/.:]+[\w-]+)+)["'`]/g,
+  );
+  return [...new Set([...literals].map(([, literal]) => literal!))].join(" ");
 }

@@ -34,6 +34,8 @@ export interface OpenTypesOptions {
   readonly report?: ((report: RefreshReport) => void) | undefined;
   /** Called when a refresh begins; what it gives is disposed of when the refresh ends. */
   readonly progress?: (() => ProgressDisplay) | undefined;
+  /** Called before code is imported: keeps what it prints away from stdout where that is a document's. */
+  readonly guardStdout?: (() => Promise<unknown>) | undefined;
 }
 
 /** Milliseconds that the top-level code of one source may take; `SWAMP_IMPORT_LIMIT` overrides it. */
@@ -68,8 +70,10 @@ async function openTypes<T extends object, D extends Described>(
   });
 }
 
-function loadSettings({ repository, warn, trace }: OpenTypesOptions): LoadSettings {
-  return { repositoryRoot: repository?.root ?? "", warn, trace };
+function loadSettings(
+  { repository, warn, trace, guardStdout }: OpenTypesOptions,
+): LoadSettings {
+  return { repositoryRoot: repository?.root ?? "", warn, trace, guardStdout };
 }
 
 /** Whether a type of a kind is built in. */

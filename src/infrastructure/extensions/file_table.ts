@@ -41,9 +41,13 @@ export class FileTable {
   async lookAgain(keys: Iterable<SourceKey>): Promise<void> {
     await Promise.all([...new Set(keys)].map(async (key) => {
       const { hash } = await this.look(key);
-      if (await fileHash(sourcePath(this.#root, key)) === hash) return;
-      this.#seen.set(key, Promise.resolve({ path: key, stat: UNSETTLED, hash: EDITED }));
+      if (await fileHash(sourcePath(this.#root, key)) !== hash) this.distrust(key);
     }));
+  }
+
+  /** Makes a file known by a hash that fits no content, so that the next command looks again. */
+  distrust(key: SourceKey): void {
+    this.#seen.set(key, Promise.resolve({ path: key, stat: UNSETTLED, hash: EDITED }));
   }
 
   /** Hash of the content that the catalog knows, `undefined` for an unknown file. */

@@ -78,7 +78,7 @@ function checkFolders(question: FreshnessQuestion): TrackedStat[] | undefined {
   const same = found.files.every(({ key, configuration }) =>
     known.get(key) === (configuration && sourceKey(repositoryRoot, configuration))
   );
-  if (!same) return undefined;
+  if (!same || found.manifests.some((key) => store.hashOf(key) === undefined)) return undefined;
   return [...found.folders].map(([path, stat]) => ({
     path,
     stat: settledStat(stat, observedAt),

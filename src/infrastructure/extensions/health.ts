@@ -1,11 +1,11 @@
-import { basename, join } from "@std/path";
+import { join } from "@std/path";
 import type { ExtensionHealth, HealthReport } from "../../domain/extensions/extension_health.ts";
 import type { Repository } from "../../domain/repository/repository.ts";
 import { ExtensionCatalogDraft } from "../persistence/extension_catalog_draft.ts";
 import { isBuildLockTaken, takeBuildLock } from "./build_lock.ts";
 import { lookAtBatches, lookForLeftovers } from "./bundle_look.ts";
 import { type CatalogContent, type CatalogLook, lookAtCatalog } from "./catalog_look.ts";
-import { discover, type Discovery } from "./discover.ts";
+import { discover, type DiscoveredFile } from "./discover.ts";
 import {
   CATALOG_FILE,
   type IndexSettings,
@@ -17,9 +17,14 @@ import {
 } from "./extension_index.ts";
 import { indexSettings, type OpenTypesOptions } from "./extension_types.ts";
 import { MISSING, statOf, UNSETTLED } from "./file_stat.ts";
-import { sourceChanges } from "./source_changes.ts";
+import { readLocalManifests, withManifests } from "./local_manifests.ts";
+import { openPackageStore } from "./package_index.ts";
+import { readPackageSources } from "./package_sources.ts";
+import { lookAtPackages } from "./packages/package_look.ts";
+import { sourceChanges, type SourcesOnDisk } from "./source_changes.ts";
 import { sourceKey, sourcePath } from "./source_key.ts";
 import { lookAtSources } from "./source_look.ts";
+import { type OwnerQuestion } from "./source_owners.ts";
 import { type SourceRoot, sourceRoots } from "./source_roots.ts";
 
 /** The state of a repository's extensions; nothing is looked at before somebody asks. */
@@ -78,29 +83,50 @@ async function look(index: IndexSettings, verify: boolean): Promise<HealthReport
   const { repositoryRoot, trace } = index;
   const place = await placeOf(index);
   const { roots } = place;
-  const found = discover(repositoryRoot, roots);
   const places = packagePlaces(repositoryRoot, roots);
   const fact = rootsFact(repositoryRoot, roots);
   const question = { repositoryRoot, roots, places, rootsFact: fact, trace };
   const { health, content } = await lookAtCatalog(place.catalog, question);
   const batches = lookAtBatches(repositoryRoot, place.bundleFolders, usedBatches(health, content));
+  const packages = await lookAtPackages(places, verify);
+  const disk = await lookAtDisk(repositoryRoot, roots, packages);
   const changes = content === undefined
-    ? { pending: allNew(found), verified: 0 }
-    : await sourceChanges(repositoryRoot, found, content, verify);
+    ? { pending: allNew(disk.files), verified: 0 }
+    : await sourceChanges(repositoryRoot, disk, content, verify);
   return {
-    repository: basename(repositoryRoot),
     catalog: {
       ...health,
       path: sourceKey(repositoryRoot, place.catalog),
       isBuilding: isBuildLockTaken(join(place.internal, LOCK_FILE)),
     },
-    sources: content === undefined ? [] : lookAtSources(repositoryRoot, roots, content, batches),
+    sources: content === undefined ? [] : lookAtSources(disk.owners, content, batches),
+    packages,
     pending: changes.pending,
     problems: content?.problems ?? [],
     batches,
     leftovers: lookForLeftovers(repositoryRoot, place.internal, place.bundleFolders),
     missingSources: place.missing,
-    ...(verify ? { verified: changes.verified } : {}),
+    ...(verify ? { verified: changes.verified + packages.verified } : {}),
+  };
+}
+
+/** Every source on disk, and whom it belongs to. */
+async function lookAtDisk(
+  repositoryRoot: string,
+  roots: readonly SourceRoot[],
+  packages: HealthReport["packages"],
+): Promise<SourcesOnDisk & { readonly owners: OwnerQuestion }> {
+  const found = await withManifests(repositoryRoot, roots, discover(repositoryRoot, roots));
+  const installed = await readPackageSources(packagePlaces(repositoryRoot, roots), roots.length);
+  return {
+    files: [...found.files, ...installed.files],
+    packages: installed.rows,
+    owners: {
+      repositoryRoot,
+      roots,
+      manifests: await readLocalManifests(repositoryRoot, found),
+      packages: new Map(packages.packages.map(({ name, version }) => [name, version])),
+    },
   };
 }
 
@@ -112,7 +138,7 @@ function usedBatches(
   return state === "ok" ? content?.batches : undefined;
 }
 
-function allNew({ files }: Discovery): HealthReport["pending"] {
+function allNew(files: readonly DiscoveredFile[]): HealthReport["pending"] {
   return files.map(({ key }) => key).sort()
     .map((source) => ({ source, change: "new", cause: "", isHidden: false }));
 }
@@ -125,6 +151,7 @@ async function repair(index: IndexSettings, report: HealthReport): Promise<void>
   }
   const store = await openExtensionIndex(index, { checkBundles: true, retryBroken: true });
   store.close();
+  await removeUnlisted(index, report);
   const { internal, bundleFolders } = await placeOf(index);
   using _lock = await lockBuilding(index, internal);
   for (const { path } of lookForLeftovers(index.repositoryRoot, internal, bundleFolders)) {
@@ -133,6 +160,17 @@ async function repair(index: IndexSettings, report: HealthReport): Promise<void>
     } catch {
       // Whoever looks next sees that it is still there.
     }
+  }
+}
+
+/** Removes packages that nobody asks for and that are just as they were installed. */
+async function removeUnlisted(index: IndexSettings, { packages }: HealthReport): Promise<void> {
+  const removable = packages.packages.filter(({ repairable }) => repairable);
+  if (removable.length === 0) return;
+  await using session = await openPackageStore(index).open();
+  for (const { name } of removable) {
+    const { entry, edited, present } = await session.state(name);
+    if (entry === undefined && edited.length === 0) await session.remove(name, present);
   }
 }
 

@@ -1,3 +1,4 @@
+import { dirname, relative } from "@std/path";
 import { TextLineStream } from "./text_line_stream.ts";
 import type { IndexAnswer, IndexedBundle, IndexLine, IndexRequest } from "./index_protocol.ts";
 
@@ -9,10 +10,38 @@ export interface IndexWorkerSettings {
   readonly program: string;
   /** Arguments of `deno run` that the program needs to find its own imports. */
   readonly programArguments: readonly string[];
-  /** Absolute path of the folder that it may read. */
-  readonly readable: string;
+  /** Absolute paths of the folders that it may read; all lie in the same folder. */
+  readonly readable: readonly string[];
   /** Milliseconds that the import of one bundle may take. */
   readonly importLimit: number;
+}
+
+/**
+ * A process of the index worker that was started before it is known what it is to import. It ends with
+ * this process if nobody uses it.
+ */
+export class PreparedWorker implements AsyncDisposable {
+  readonly readable: readonly string[];
+  #child: Deno.ChildProcess | undefined;
+
+  constructor(settings: IndexWorkerSettings) {
+    this.readable = settings.readable;
+    this.#child = startWorker(settings);
+  }
+
+  /** The process, for the first who asks. */
+  take(): Deno.ChildProcess | undefined {
+    const child = this.#child;
+    this.#child = undefined;
+    return child;
+  }
+
+  /** Ends the process if nobody has taken it. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    const child = this.take();
+    child?.kill("SIGKILL");
+    await Promise.all([child?.stdin.close().catch(() => {}), child?.output()]);
+  }
 }
 
 /** Called with every answer that comes in. */
@@ -30,7 +59,7 @@ const BUNDLES_FOR_ANOTHER_PROCESS = 40;
  * @returns one answer for each bundle, in the same order.
  */
 export async function indexBundles(
-  settings: IndexWorkerSettings,
+  settings: IndexWorkerSettings & { readonly prepared?: PreparedWorker },
   bundles: readonly IndexedBundle[],
   indexed: Indexed = () => {},
 ): Promise<IndexAnswer[]> {
@@ -50,7 +79,7 @@ export async function indexBundles(
 }
 
 async function indexShare(
-  settings: IndexWorkerSettings,
+  settings: IndexWorkerSettings & { readonly prepared?: PreparedWorker },
   bundles: readonly IndexedBundle[],
   indexed: Indexed,
 ): Promise<IndexAnswer[]> {
@@ -74,12 +103,12 @@ interface WorkerRun {
 }
 
 async function runWorker(
-  settings: IndexWorkerSettings,
+  settings: IndexWorkerSettings & { readonly prepared?: PreparedWorker },
   bundles: readonly IndexedBundle[],
   indexed: Indexed,
 ): Promise<WorkerRun> {
   const secret = crypto.randomUUID();
-  const child = startWorker(settings);
+  const child = settings.prepared?.take() ?? startWorker(settings);
   const stderr = new Response(child.stderr).text();
   await sendRequest(child, { secret, bundles });
 
@@ -121,6 +150,10 @@ function tookTooLong({ importLimit }: IndexWorkerSettings): string {
 }
 
 function startWorker(settings: IndexWorkerSettings): Deno.ChildProcess {
+  const { readable } = settings;
+  const cwd = dirname(readable[0]!);
+  // A comma parts folders, and nothing can stand for one: such a folder is named from beside it.
+  const named = readable.map((path) => path.includes(",") ? `./${relative(cwd, path)}` : path);
   return new Deno.Command(settings.deno, {
     args: [
       "run",
@@ -128,10 +161,11 @@ function startWorker(settings: IndexWorkerSettings): Deno.ChildProcess {
       "--no-prompt",
       "--no-lock",
       "--ignore-env",
-      `--allow-read=${settings.readable}`,
+      `--allow-read=${named.join(",")}`,
       ...settings.programArguments,
       settings.program,
     ],
+    cwd,
     env: { NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1" },
     stdin: "piped",
     stdout: "piped",

@@ -1,6 +1,7 @@
 import { join } from "@std/path";
 import type { IndexedSource } from "../persistence/extension_catalog_rows.ts";
 import type { DiscoveredFile } from "./discover.ts";
+import type { LendingBatch } from "./libraries.ts";
 import type { BuiltSource } from "./sidecar.ts";
 import { type SourceKey, sourceKey } from "./source_key.ts";
 
@@ -12,13 +13,13 @@ export function configurationKey(repositoryRoot: string, file: DiscoveredFile): 
 /**
  * A source as the catalog has it.
  *
- * @param batchFolder absolute path of the batch that it was built in
+ * @param batch the one that it was built in
  */
 export function indexedSource(
   repositoryRoot: string,
   file: DiscoveredFile,
   source: BuiltSource,
-  batchFolder: string,
+  batch: Pick<LendingBatch, "folder" | "requires">,
 ): IndexedSource {
   const { key, state, bundle, error, transient, claims } = source;
   return {
@@ -29,12 +30,13 @@ export function indexedSource(
       package: file.package,
       configuration: configurationKey(repositoryRoot, file),
       state,
-      batch: sourceKey(repositoryRoot, batchFolder),
-      bundlePath: bundle === "" ? "" : sourceKey(repositoryRoot, join(batchFolder, bundle)),
+      batch: sourceKey(repositoryRoot, batch.folder),
+      bundlePath: bundle === "" ? "" : sourceKey(repositoryRoot, join(batch.folder, bundle)),
       error,
       transient,
       claims,
     },
+    requires: batch.requires.map((folder) => sourceKey(repositoryRoot, folder)),
     imports: source.imports.map((imported) => imported.key),
     types: source.contributions.map((contribution) => ({ sourcePath: key, ...contribution })),
   };

@@ -2,6 +2,7 @@ import { join } from "@std/path";
 import type { PackageStore } from "../../domain/extensions/package_store.ts";
 import { takeBuildLock } from "./build_lock.ts";
 import { type IndexSettings, LOCK_FILE, packagePlaces, refreshIndex } from "./extension_index.ts";
+import { packageEffects } from "./package_effects.ts";
 import { localPackageStore } from "./packages/local_package_store.ts";
 import { sourceRoots } from "./source_roots.ts";
 
@@ -20,5 +21,6 @@ export function openPackageStore(index: IndexSettings): PackageStore {
         () => notice("waiting for another swamp process that is changing extensions …"),
       ),
     refreshCatalog: () => refreshIndex(index),
+    effects: (name) => packageEffects(repositoryRoot, name),
   });
 }

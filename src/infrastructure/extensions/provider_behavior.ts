@@ -30,7 +30,8 @@ async function importProvider(
       import("../../domain/extensions/shapes/mod.ts"),
       import("../../domain/extensions/shapes/provider_shape.ts"),
     ]);
-    return parseProvider(kind, exportOf(await importBundle(settings, row), kind));
+    const exported = exportOf(await importBundle(settings, row), kind);
+    return { ...parseProvider(kind, exported), source: row.sourcePath };
   } catch (thrown) {
     throw new UserError(
       "type_broken",

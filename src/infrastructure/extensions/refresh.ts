@@ -1,4 +1,4 @@
-import { join } from "@std/path";
+import { dirname, join } from "@std/path";
 import { type Claim, judgeClaims } from "../../domain/extensions/claims.ts";
 import type { ExtensionKind } from "../../domain/extensions/kinds.ts";
 import type { RefreshWork } from "../../domain/extensions/refresh_report.ts";
@@ -15,6 +15,8 @@ import { settledStat } from "./file_stat.ts";
 import type { FileTable } from "./file_table.ts";
 import { indexedSource } from "./indexed_source.ts";
 import type { IndexWorkerSettings } from "./index_process.ts";
+import type { LendingBatch } from "./libraries.ts";
+import { withManifests } from "./local_manifests.ts";
 import { readPackageSources } from "./package_sources.ts";
 import { type PackagePlaces, packagesPath } from "./packages/package_places.ts";
 import {
@@ -26,7 +28,7 @@ import {
   type Tables,
   unchangedUnits,
 } from "./reusable_sources.ts";
-import { readBatches } from "./sidecar.ts";
+import { readBatches, type StoredBatch } from "./sidecar.ts";
 import { type SourceKey, sourcePath } from "./source_key.ts";
 import type { SourceRoot } from "./source_roots.ts";
 
@@ -50,7 +52,7 @@ export interface RefreshSettings {
   readonly retryBroken?: boolean | undefined;
 }
 
-/** With this many batch folders more than are needed, everything is built anew. */
+/** With this many batch folders more than are needed, the small ones become one. */
 const SPARE_BATCHES = 8;
 
 /**
@@ -69,11 +71,12 @@ export async function refreshCatalog(
   const found = await timed(
     trace,
     "scan",
-    () => discover(repositoryRoot, settings.roots),
+    () => withManifests(repositoryRoot, settings.roots, discover(repositoryRoot, settings.roots)),
     ({ files }) => `${files.length} files`,
   );
   const packages = await readPackageSources(settings.places, settings.roots.length);
   const files = openTables(settings, store);
+  await Promise.all(found.manifests.map((key) => files.own.look(key)));
   const known = new Map(store.sources().map((row) => [row.sourcePath, row]));
   for (const folder of bundleFolders(settings)) removeUnfinished(folder);
   const batches = bundleFolders(settings).flatMap(readBatches);
@@ -82,13 +85,11 @@ export async function refreshCatalog(
   const changed = await changedSources(settings, all, { files, known, batches, units });
   const adopted = await adoptFromSidecars(settings, changed, { files, batches });
   const toBuild = changed.filter(({ key }) => !adopted.has(key));
-  const repacked = repack(settings, found, known, toBuild);
-  const built = await buildAll(settings, repacked, files);
+  const lenders = preferred(batches, absoluteBatches(settings, store));
+  const built = await buildAll(settings, packed(settings, all, known, toBuild), { files, lenders });
   const disk = { all, found, files: files.own, known, observedAt, packages: packages.rows };
-  const change = await catalogChange(settings, disk, [
-    ...adopted.values(),
-    ...built,
-  ]);
+  const indexed = withEarlierClaims(store, known, [...adopted.values(), ...built]);
+  const change = await catalogChange(settings, disk, indexed);
   await timed(trace, "commit", () => store.commit(change));
   return { built: built.length, adopted: adopted.size, removed: change.removed.length };
 }
@@ -98,45 +99,88 @@ export function tidyBundles(settings: RefreshSettings, store: ExtensionCatalogSt
   removeUnusedBatches(bundleFolders(settings), new Set(absoluteBatches(settings, store)));
 }
 
-/** What is to be built: the changed sources, or all of them when too many batches have piled up. */
-function repack(
+/** Batches, those that are in use first. */
+function preferred(batches: readonly StoredBatch[], used: readonly string[]): StoredBatch[] {
+  const isUsed = new Set(used);
+  const [first, last] = [true, false].map((wanted) =>
+    batches.filter(({ folder }) => isUsed.has(folder) === wanted)
+  );
+  return [...first!, ...last!];
+}
+
+/**
+ * What is to be built: the changed sources and, when too many batches have piled up, those of all but
+ * the largest.
+ */
+function packed(
   settings: RefreshSettings,
-  found: Discovery,
+  all: readonly DiscoveredFile[],
   known: ReadonlyMap<SourceKey, KnownSource>,
   toBuild: readonly DiscoveredFile[],
 ): readonly DiscoveredFile[] {
-  const own = [...known.values()].filter((row) => row.package === "");
-  const batches = new Set(own.map(({ batch }) => batch));
-  const needed = Math.ceil(found.files.length / BATCH_LIMIT);
-  if (toBuild.length === 0 || batches.size <= needed + SPARE_BATCHES) return toBuild;
-  settings.trace("repack", 0, `${batches.size} batches`);
-  return [...found.files, ...toBuild.filter((file) => file.package !== "")];
+  const changed = new Set(toBuild.map(({ key }) => key));
+  const kept = all.filter(({ key, package: name }) => name === "" && !changed.has(key));
+  const batches = Map.groupBy(kept, ({ key }) => known.get(key)?.batch ?? "");
+  batches.delete("");
+  const needed = Math.ceil(kept.length / BATCH_LIMIT);
+  if (toBuild.length === 0 || batches.size < needed + SPARE_BATCHES) return toBuild;
+  settings.trace("pack", 0, `${batches.size} batches`);
+  const bySize = [...batches.values()].sort((a, b) => b.length - a.length);
+  return [...toBuild, ...bySize.slice(needed).flat()];
 }
 
+/** Builds sources, group by group: later groups may borrow from earlier ones. */
 async function buildAll(
   settings: RefreshSettings,
   toBuild: readonly DiscoveredFile[],
-  tables: Tables,
+  { files: tables, lenders }: {
+    readonly files: Tables;
+    readonly lenders: readonly LendingBatch[];
+  },
 ): Promise<IndexedSource[]> {
   if (toBuild.length === 0) return [];
   settings.building(toBuild.length);
   settings.trace("building", 0, String(toBuild.length));
-  // Building needs zod and a lexer; a catalog that is made from sidecars does not.
+  // Building needs a lexer; a catalog that is made from sidecars does not.
   const [worker, { buildBatch }] = await Promise.all([settings.worker(), import("./build.ts")]);
   const { repositoryRoot, trace, progress } = settings;
   const built: IndexedSource[] = [];
+  const lending = [...lenders];
   const packagesFolder = packagesPath(settings.places);
   for (const group of groupSources({ ...settings, packagesFolder, deno: worker.deno }, toBuild)) {
     const files = tableOf(tables, group.sources[0]!);
-    const batch = await buildBatch({ repositoryRoot, files, worker, trace, progress }, group);
+    const inFolder = lending.filter(({ folder }) => dirname(folder) === group.bundleFolder);
+    const building = { repositoryRoot, files, worker, lenders: inFolder, trace, progress };
+    const batch = await buildBatch(building, group);
+    lending.push(batch);
     const fileOf = new Map(group.sources.map((file) => [file.key, file]));
     built.push(
       ...batch.sources.map((source) =>
-        indexedSource(repositoryRoot, fileOf.get(source.key)!, source, batch.folder)
+        indexedSource(repositoryRoot, fileOf.get(source.key)!, source, batch)
       ),
     );
   }
   return built;
+}
+
+/** Sources of which those that are broken also claim what they were when they last worked. */
+function withEarlierClaims(
+  store: ExtensionCatalogStore,
+  known: ReadonlyMap<SourceKey, KnownSource>,
+  indexed: readonly IndexedSource[],
+): readonly IndexedSource[] {
+  if (!indexed.some(({ source }) => source.state === "broken")) return indexed;
+  const types = Map.groupBy(store.claims(), ({ sourcePath }) => sourcePath);
+  return indexed.map((one) => {
+    if (one.source.state !== "broken") return one;
+    const { sourcePath, claims } = one.source;
+    const earlier = [
+      ...(types.get(sourcePath) ?? []).map(({ type }) => type),
+      known.get(sourcePath)?.claims ?? "",
+    ];
+    const all = new Set([...earlier, claims].flatMap((text) => text.split(" ")));
+    return { ...one, source: { ...one.source, claims: [...all].join(" ").trim() } };
+  });
 }
 
 async function catalogChange(

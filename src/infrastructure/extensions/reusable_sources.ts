@@ -97,11 +97,16 @@ async function holds(
 ): Promise<boolean> {
   if (row.transient || row.rank !== file.rank || row.folder !== file.root.folder) return false;
   if (row.package !== file.package) return false;
-  if (file.package !== "") return units.has(file.package);
+  if (file.package !== "") return units.has(file.package) && hasItsBundle(file, row);
   for (const key of [file.key, ...row.imports]) {
     if ((await files.look(key)).hash !== files.knownHash(key)) return false;
   }
   return true;
+}
+
+/** Whether the bundle in a package's row is the shipped one exactly if there still is a shipped one. */
+function hasItsBundle({ shipped }: DiscoveredFile, { batch, bundlePath }: KnownSource): boolean {
+  return bundlePath === "" || bundlePath.startsWith(`${batch}/`) === (shipped === undefined);
 }
 
 /** What earlier builds left for the present content of sources. */
@@ -125,7 +130,7 @@ export async function adoptFromSidecars(
       if (await fits(source, tableOf(files, file))) {
         adopted.set(
           source.key,
-          indexedSource(settings.repositoryRoot, file, batch.built(source), batch.folder),
+          indexedSource(settings.repositoryRoot, file, batch.built(source), batch),
         );
       }
     }

@@ -4,12 +4,13 @@
  *
  * @module
  */
-import { join } from "@std/path";
+import { basename, dirname, join } from "@std/path";
 import type { BatchDamage } from "../../domain/extensions/extension_health.ts";
 import type { SourceState } from "../persistence/extension_catalog_rows.ts";
 import { CATALOG_LAYOUT } from "../persistence/extension_catalog_schema.ts";
 import { MISSING, statOf } from "./file_stat.ts";
 import type { IndexedContribution } from "./index_protocol.ts";
+import type { BuiltLibrary, LendingBatch } from "./libraries.ts";
 import type { SourceKey } from "./source_key.ts";
 
 /** One source of a batch as it was built. */
@@ -30,6 +31,15 @@ export interface BuiltSource {
   readonly contributions: readonly IndexedContribution[];
 }
 
+/** What a batch folder is made of. */
+export interface BatchContent {
+  readonly sources: readonly BuiltSource[];
+  /** What later batches may import from it. */
+  readonly libraries: readonly BuiltLibrary[];
+  /** Absolute paths of the batch folders, beside it, that its own code is imported from. */
+  readonly requires: readonly string[];
+}
+
 /** A source as the sidecar has it: each descriptor is a line of another file. */
 export type StoredSource = Omit<BuiltSource, "contributions"> & {
   readonly contributions: readonly (Omit<IndexedContribution, "descriptor"> & {
@@ -42,6 +52,9 @@ interface Sidecar {
   /** Size in bytes of every other file of the batch, by its path in the folder. */
   readonly files: Readonly<Record<string, number>>;
   readonly sources: readonly StoredSource[];
+  readonly libraries: readonly BuiltLibrary[];
+  /** Names of batch folders. */
+  readonly requires: readonly string[];
 }
 
 const SIDECAR_FILE = "_sources.json";
@@ -50,7 +63,10 @@ const SIDECAR_FILE = "_sources.json";
 const DESCRIPTORS_FILE = "_descriptors.jsonl";
 
 /** Writes the sidecar of a batch folder. */
-export function writeSidecar(folder: string, sources: readonly BuiltSource[]): void {
+export function writeSidecar(
+  folder: string,
+  { sources, libraries, requires }: BatchContent,
+): void {
   const descriptors: string[] = [];
   const stored = sources.map((source) => ({
     ...source,
@@ -63,19 +79,29 @@ export function writeSidecar(folder: string, sources: readonly BuiltSource[]): v
   const files = Object.fromEntries(
     [...filesIn(folder)].map((path) => [path, Deno.statSync(join(folder, path)).size]),
   );
-  const sidecar: Sidecar = { layout: CATALOG_LAYOUT, files, sources: stored };
+  const sidecar: Sidecar = {
+    ...{ layout: CATALOG_LAYOUT, files, sources: stored, libraries },
+    requires: requires.map((required) => basename(required)),
+  };
   Deno.writeTextFileSync(join(folder, SIDECAR_FILE), JSON.stringify(sidecar));
 }
 
 /** A batch folder on disk. */
-export class StoredBatch {
+export class StoredBatch implements LendingBatch {
   #descriptors: string[] | undefined;
+  readonly sources: readonly StoredSource[];
+  readonly libraries: readonly BuiltLibrary[];
+  readonly requires: readonly string[];
 
   constructor(
     /** Absolute path. */
     readonly folder: string,
-    readonly sources: readonly StoredSource[],
-  ) {}
+    { sources, libraries, requires }: Sidecar,
+  ) {
+    this.sources = sources;
+    this.libraries = libraries;
+    this.requires = requires.map((name) => join(dirname(folder), name));
+  }
 
   /** A source of the batch with its descriptors. */
   built(source: StoredSource): BuiltSource {
@@ -101,12 +127,18 @@ export function* filesIn(folder: string, prefix = ""): Iterable<string> {
   }
 }
 
-/** Every batch folder whose sidecar can be used and whose files are all there. */
+/**
+ * Every batch folder whose sidecar can be used and whose files are all there, as are those of the
+ * batches that it requires.
+ */
 export function readBatches(bundleFolder: string): StoredBatch[] {
-  return batchFolders(bundleFolder).flatMap((folder) => {
-    const sources = readSidecar(folder);
-    return sources === undefined ? [] : [new StoredBatch(folder, sources)];
-  });
+  const whole = new Map(
+    batchFolders(bundleFolder).flatMap((folder): [string, StoredBatch][] => {
+      const sidecar = readSidecar(folder);
+      return sidecar === undefined ? [] : [[folder, new StoredBatch(folder, sidecar)]];
+    }),
+  );
+  return [...whole.values()].filter(({ requires }) => requires.every((path) => whole.has(path)));
 }
 
 /** Every batch folder, finished ones only. */
@@ -121,12 +153,12 @@ export function batchFolders(bundleFolder: string): string[] {
   }
 }
 
-function readSidecar(folder: string): readonly StoredSource[] | undefined {
+function readSidecar(folder: string): Sidecar | undefined {
   const sidecar = parseSidecar(folder);
   if (sidecar === undefined) return undefined;
   const complete = Object.entries(sidecar.files)
     .every(([path, size]) => statOf(join(folder, path)).size === size);
-  return complete ? sidecar.sources : undefined;
+  return complete ? sidecar : undefined;
 }
 
 /** What makes a batch folder unusable: files that are not as they were built. */
@@ -149,7 +181,8 @@ function parseSidecar(folder: string): Sidecar | undefined {
       Deno.readTextFileSync(join(folder, SIDECAR_FILE)),
     ) as Partial<Sidecar> | null;
     const isWhole = sidecar?.layout === CATALOG_LAYOUT && sidecar.files !== undefined &&
-      sidecar.sources !== undefined;
+      sidecar.sources !== undefined && sidecar.libraries !== undefined &&
+      sidecar.requires !== undefined;
     return isWhole ? sidecar as Sidecar : undefined;
   } catch {
     return undefined;

@@ -5,22 +5,23 @@ import type {
 } from "../../domain/extensions/extension_health.ts";
 import { kindsOfFolder } from "../../domain/extensions/kinds.ts";
 import type { CatalogContent } from "./catalog_look.ts";
-import { sourceKey } from "./source_key.ts";
-import type { SourceRoot } from "./source_roots.ts";
+import { MISSING, statOf } from "./file_stat.ts";
+import { sourcePath } from "./source_key.ts";
+import { ownerOf, type OwnerQuestion } from "./source_owners.ts";
 
 type Row = CatalogContent["sources"][number];
 
 /** The state of every source that a catalog knows, sorted by path. */
 export function lookAtSources(
-  repositoryRoot: string,
-  roots: readonly SourceRoot[],
+  owners: OwnerQuestion,
   content: CatalogContent,
   batches: readonly BatchHealth[],
 ): SourceHealth[] {
   const hashes = new Map(content.files.map(({ path, hash }) => [path, hash]));
   const claims = Map.groupBy(content.claims, ({ sourcePath }) => sourcePath);
   const problems = Map.groupBy(content.problems, ({ source }) => source);
-  const isDamaged = damagedBundles(content, batches);
+  const hasDamagedBatch = damagedBundles(content, batches);
+  const isDamaged = (row: Row) => hasDamagedBatch(row) || lacksShipped(owners.repositoryRoot, row);
   return content.sources.map((row): SourceHealth => {
     const types = (claims.get(row.sourcePath) ?? [])
       .map(({ kind, type, active }) => ({ kind, type, holds: active }));
@@ -29,7 +30,7 @@ export function lookAtSources(
     return {
       source: row.sourcePath,
       kind: types[0]?.kind ?? kindsOfFolder(row.folder)[0]!.kind,
-      origin: originOf(repositoryRoot, roots[row.rank]),
+      owner: ownerOf(owners, row),
       condition,
       error: condition === "shadowed" ? refused : row.error,
       transient: row.transient,
@@ -53,10 +54,10 @@ function conditionOf(
 
 /**
  * Tells sources whose bundle is damaged. A file that is nobody's own bundle, such as a chunk of shared
- * code, may be needed by every source of its batch.
+ * code, may be needed by every source of its batch, and of those that require the batch.
  */
 function damagedBundles(
-  { sources }: CatalogContent,
+  { sources, requirements }: CatalogContent,
   batches: readonly BatchHealth[],
 ): (row: Row) => boolean {
   const bundles = new Set(sources.map(({ bundlePath }) => bundlePath));
@@ -68,11 +69,13 @@ function damagedBundles(
       else shared.add(path);
     }
   }
-  return ({ batch, bundlePath }) => shared.has(batch) || own.has(bundlePath);
+  const mayNeed = (batch: string) => [batch, ...requirements.get(batch) ?? []];
+  return ({ batch, bundlePath }) =>
+    own.has(bundlePath) || mayNeed(batch).some((folder) => shared.has(folder));
 }
 
-/** The folder outside the repository that a source root belongs to, empty for the repository's own. */
-function originOf(repositoryRoot: string, root: SourceRoot | undefined): string {
-  const isOwn = root === undefined || root.base === repositoryRoot || root.base === root.path;
-  return isOwn ? "" : sourceKey(repositoryRoot, root.base);
+/** Whether a source has no bundle any more that its package had for it. */
+function lacksShipped(repositoryRoot: string, row: Row): boolean {
+  return row.package !== "" && row.bundlePath !== "" &&
+    statOf(sourcePath(repositoryRoot, row.bundlePath)) === MISSING;
 }

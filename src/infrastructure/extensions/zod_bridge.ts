@@ -1,5 +1,5 @@
 import { init, parse } from "es-module-lexer";
-import { dirname, join, relative } from "@std/path";
+import { dirname, join, relative, SEPARATOR } from "@std/path";
 import { ZOD_GLOBAL } from "./zod_global.ts";
 
 /** File name of the bridge module in a bundle folder. */
@@ -23,13 +23,13 @@ export function zodBridgeSource(names: readonly string[]): string {
 }
 
 /**
- * Points imports of zod in bundles at the modules that stand for it.
+ * Points imports in bundles at the modules that stand for what the bundler left out.
  *
  * @param folder absolute path of the bundle folder
  * @param files bundles, relative to it
- * @param modules specifier as written → module in the folder, relative to it
+ * @param modules specifier as the bundles have it → absolute path of a module
  */
-export async function bridgeZod(
+export async function linkImports(
   folder: string,
   files: readonly string[],
   modules: ReadonlyMap<string, string>,
@@ -38,13 +38,24 @@ export async function bridgeZod(
   for (const file of files) {
     const path = join(folder, file);
     const code = Deno.readTextFileSync(path);
-    if (![...modules.keys()].some((specifier) => code.includes(specifier))) continue;
+    if (![...modules.keys()].some((specifier) => code.includes(plainEnd(specifier)))) continue;
     const replacement = (specifier: string) => {
       const module = modules.get(specifier);
-      return module && `./${relative(dirname(path), join(folder, module))}`;
+      return module && relativeSpecifier(dirname(path), module);
     };
     Deno.writeTextFileSync(path, rewriteImports(code, replacement));
   }
+}
+
+/** The end of a specifier that a bundle has as it is, whatever of the rest is escaped in it. */
+function plainEnd(specifier: string): string {
+  return /[\w@./-]*$/.exec(specifier)![0];
+}
+
+/** How a module in a folder imports another one: a relative URL, without quotes. */
+function relativeSpecifier(folder: string, module: string): string {
+  const encode = (segment: string) => encodeURIComponent(segment).replaceAll("'", "%27");
+  return `./${relative(folder, module).split(SEPARATOR).map(encode).join("/")}`;
 }
 
 /** The specifiers that bundles import and that satisfy `wanted`. */

@@ -1,18 +1,24 @@
 import { Database } from "@db/sqlite";
-import { CATALOG_KEY, type CatalogField, type CatalogRow } from "../../domain/data/data_catalog.ts";
+import { CATALOG_KEY, type FieldEquality } from "../../domain/data/data_catalog.ts";
 import {
-  CATALOG_COLUMNS,
+  ALL_COLUMNS,
   type CatalogChange,
   columnOf,
   type DataKey,
   decodeEntry,
   encodeEntry,
+  ENTRY_COLUMNS,
   type IndexedEntry,
+  type IndexedField,
+  type IndexedRow,
   type KnownFolder,
   rowDecoder,
+  tablesOf,
 } from "./catalog_rows.ts";
 import { CATALOG_LAYOUT, CATALOG_SCHEMA } from "./catalog_schema.ts";
 import { PreparedStatements } from "./prepared_statements.ts";
+
+const CONTENT_COLUMNS = "type_normalized, model_id, data_name, content_stat, content";
 
 /** Longest wait for another process that writes. The files tell the same, if not as fast. */
 const BUSY_MILLISECONDS = 2000;
@@ -28,7 +34,8 @@ export class CatalogStore implements Disposable {
   private constructor(path: string, create: boolean) {
     this.#database = new Database(path, { create, parseJson: false, int64: true });
     this.#sql = new PreparedStatements(this.#database);
-    this.#database.exec(`PRAGMA busy_timeout = ${BUSY_MILLISECONDS}`);
+    // What is taken out is overwritten: the content of data that were removed stays nowhere.
+    this.#database.exec(`PRAGMA busy_timeout = ${BUSY_MILLISECONDS}; PRAGMA secure_delete = ON`);
   }
 
   /** Opens a catalog that exists. */
@@ -79,19 +86,25 @@ export class CatalogStore implements Disposable {
     );
   }
 
-  /** Every entry, with its key and some fields, sorted by the names of model and data. */
-  rows(fields: Iterable<CatalogField>): readonly CatalogRow[] {
+  /** The entries that meet all equalities, with key and some fields, sorted by model and name. */
+  rows(
+    fields: Iterable<IndexedField>,
+    equalities: readonly FieldEquality[] = [],
+  ): readonly IndexedRow[] {
     const wanted = [...new Set([...CATALOG_KEY, ...fields])];
+    const conditions = equalities.map(({ field }) => `${columnOf(field)} = ?`);
     return this.#sql.values<unknown[]>(
-      `SELECT ${wanted.map(columnOf).join(", ")} FROM catalog
+      `SELECT ${wanted.map(columnOf).join(", ")} FROM ${tablesOf(wanted)}
+        WHERE ${["true", ...conditions].join(" AND ")}
         ORDER BY model_name, data_name, type_normalized, model_id`,
+      ...equalities.map(({ value }) => value),
     ).map(rowDecoder(wanted));
   }
 
   /** One entry, whole. */
   entry({ modelType, modelId, name }: DataKey): IndexedEntry | undefined {
     const values = this.#sql.first<unknown[]>(
-      `SELECT ${CATALOG_COLUMNS} FROM catalog
+      `SELECT ${ALL_COLUMNS} FROM ${tablesOf(["keptContent"])}
         WHERE type_normalized = ? AND model_id = ? AND data_name = ?`,
       ...[modelType, modelId, name],
     );
@@ -105,23 +118,23 @@ export class CatalogStore implements Disposable {
         this.#sql.run("DELETE FROM catalog_folder WHERE path = ?", path);
       }
       for (const folder of folders) this.#putFolder(folder);
-      for (const { modelType, modelId, name } of gone) {
-        this.#sql.run(
-          "DELETE FROM catalog WHERE type_normalized = ? AND model_id = ? AND data_name = ?",
-          ...[modelType, modelId, name],
-        );
+      for (const key of gone) {
+        this.#delete("catalog", key);
+        this.#delete("catalog_content", key);
       }
-      for (const entry of entries) this.#put(encodeEntry(entry));
+      for (const entry of entries) this.#putEntry(entry);
       this.#sql.run("INSERT OR REPLACE INTO catalog_meta VALUES ('populated', 'true')");
     }).immediate();
   }
 
   /** Takes over all that another catalog knows. */
   copyFrom(other: CatalogStore): void {
-    const rows = other.#sql.values<(string | number)[]>(`SELECT ${CATALOG_COLUMNS} FROM catalog`);
+    const rows = other.#sql.values<unknown[]>(
+      `SELECT ${ALL_COLUMNS} FROM ${tablesOf(["keptContent"])}`,
+    );
     this.#database.transaction(() => {
       for (const folder of other.folders()) this.#putFolder(folder);
-      for (const row of rows) this.#put(row);
+      for (const row of rows) this.#putEntry(decodeEntry(row));
     })();
   }
 
@@ -143,11 +156,25 @@ export class CatalogStore implements Disposable {
     this.#sql.run("INSERT OR REPLACE INTO catalog_folder VALUES (?, ?, ?)", path, model, stat);
   }
 
-  #put(values: readonly (string | number)[]): void {
+  #putEntry(entry: IndexedEntry): void {
+    const { modelType, modelId, name, contentStat, keptContent } = entry;
+    this.#put("catalog", ENTRY_COLUMNS, encodeEntry(entry));
+    if (contentStat === null || keptContent === null) this.#delete("catalog_content", entry);
+    else {
+      const values = [modelType, modelId, name, contentStat, keptContent];
+      this.#put("catalog_content", CONTENT_COLUMNS, values);
+    }
+  }
+
+  #put(table: string, columns: string, values: readonly (string | number)[]): void {
     const places = values.map(() => "?").join(", ");
+    this.#sql.run(`INSERT OR REPLACE INTO ${table} (${columns}) VALUES (${places})`, ...values);
+  }
+
+  #delete(table: string, { modelType, modelId, name }: DataKey): void {
     this.#sql.run(
-      `INSERT OR REPLACE INTO catalog (${CATALOG_COLUMNS}) VALUES (${places})`,
-      ...values,
+      `DELETE FROM ${table} WHERE type_normalized = ? AND model_id = ? AND data_name = ?`,
+      ...[modelType, modelId, name],
     );
   }
 }

@@ -131,10 +131,14 @@ export class DefinitionIndex implements Disposable {
  */
 export function readIndex(text: string): IndexContent {
   const [first = "", ...lines] = text.replace(/\n$/, "").split("\n");
-  const definitions = lines.map(readFields)
-    .filter(([key]) => key.startsWith(NAME_MARK))
-    .map(readDefinitionLine);
-  return { ...readHeader(first), definitions };
+  const isId = (line: string) => line.startsWith(ID_LINE);
+  const ids = lines.filter(isId);
+  const fields = lines.filter((line) => !isId(line)).map(readFields);
+  const isWhole = ids.length === fields.length && lines.slice(0, ids.length).every(isId) &&
+    isAscending(ids.map((line) => line.slice(0, ID_LINE.length + ID_DIGITS))) &&
+    isAscending(fields.map(([key]) => key));
+  if (!isWhole) throw damaged();
+  return { ...readHeader(first), definitions: fields.map(readDefinitionLine) };
 }
 
 /** The text of an index. Equal content gives equal text. */
@@ -154,6 +158,10 @@ type IndexLine = readonly [key: string, ...rest: unknown[]];
 
 const NAME_MARK = "=";
 const ID_MARK = "#";
+/** How a line begins that only leads from an id to a name. */
+const ID_LINE = `["${ID_MARK}`;
+/** Hexadecimal digits of an id. */
+const ID_DIGITS = 32;
 
 function nameKey(name: string): string {
   return NAME_MARK + name;
@@ -161,6 +169,10 @@ function nameKey(name: string): string {
 
 function idKey(id: string): string {
   return ID_MARK + id.replaceAll("-", "").toLowerCase();
+}
+
+function isAscending(keys: readonly string[]): boolean {
+  return keys.every((key, at) => at === 0 || keys[at - 1]! <= key);
 }
 
 function compare(a: string, b: string): number {

@@ -15,6 +15,12 @@ import type { DefinitionText } from "./definition_yaml.ts";
 import type { RepositoryLayout } from "./repository_layout.ts";
 import { readSimpleYaml } from "./yaml_reader.ts";
 
+/** What a look at all definitions found. */
+export interface DefinitionScan extends IndexContent {
+  /** Whether this is not what was known before. */
+  readonly changed: boolean;
+}
+
 /**
  * Reads all definitions. A file is only parsed if its content is not what `previous` parsed, and
  * only read if its stat does not prove that.
@@ -22,7 +28,7 @@ import { readSimpleYaml } from "./yaml_reader.ts";
 export async function scanDefinitions(
   layout: RepositoryLayout,
   previous: IndexContent | undefined,
-): Promise<IndexContent> {
+): Promise<DefinitionScan> {
   const startedAt = Date.now();
   const known = new Map<string, IndexedDefinition | IndexedFailure>();
   for (const entry of previous?.definitions ?? []) known.set(entry.file, entry);
@@ -31,23 +37,25 @@ export async function scanDefinitions(
   const { files, folders, unreachable } = definitionFiles(layout);
   const definitions: IndexedDefinition[] = [];
   const failures: IndexedFailure[] = [];
+  let same = 0;
   for (const found of files) {
-    const entry = await examine(found, known.get(found.file), startedAt);
+    const before = known.get(found.file);
+    // Most files are as they were, and waiting for each would cost more than looking at it.
+    const entry = before?.stat === statText(found.stat)
+      ? before
+      : await examine(found, before, startedAt);
     if (entry === undefined) continue;
+    if (entry === before) same++;
     if ("definition" in entry) definitions.push(entry);
     else failures.push(entry);
   }
   for (const { file, reason } of unreachable) {
     failures.push({ file, stat: UNSETTLED, hash: UNREACHABLE, failure: { reason } });
   }
-  return {
-    folders: folders.map(({ file, stat }) => ({
-      file,
-      stat: settledStat(stat, startedAt),
-    })),
-    failures,
-    definitions,
-  };
+  const seen = folders.map(({ file, stat }) => ({ file, stat: settledStat(stat, startedAt) }));
+  const changed = same !== definitions.length + failures.length || same !== known.size ||
+    JSON.stringify(seen) !== JSON.stringify(previous?.folders);
+  return { folders: seen, failures, definitions, changed };
 }
 
 /** Whether a file still says what it said when `state` was recorded. */
@@ -76,7 +84,6 @@ async function examine(
   known: IndexedDefinition | IndexedFailure | undefined,
   startedAt: number,
 ): Promise<IndexedDefinition | IndexedFailure | undefined> {
-  if (known?.stat === statText(stat)) return known;
   let bytes: Uint8Array<ArrayBuffer>;
   try {
     bytes = Deno.readFileSync(path);
@@ -89,7 +96,9 @@ async function examine(
     stat: settledStat(stat, startedAt),
     hash: await contentHash(bytes),
   };
-  if (known?.hash === state.hash) return { ...known, ...state };
+  if (known?.hash === state.hash) {
+    return known.stat === state.stat ? known : { ...known, ...state };
+  }
   return { ...state, ...await readBytes(bytes, folderType) };
 }
 

@@ -58,11 +58,18 @@ export function writeChange(sql: PreparedStatements, change: CatalogChange): voi
   for (const path of change.removed) removeSource(sql, path);
   for (const indexed of change.indexed) putSource(sql, indexed);
   applyVerdict(sql, change);
-  sql.run("DELETE FROM batch");
-  sql.run("INSERT INTO batch SELECT DISTINCT batch FROM source WHERE batch <> ''");
+  putBatches(sql);
   for (const [key, value] of Object.entries(change.meta)) {
     sql.run("INSERT OR REPLACE INTO meta VALUES (?, ?)", key, value);
   }
+}
+
+/** Lists the batches that are in use: those of sources, and those that these require. */
+function putBatches(sql: PreparedStatements): void {
+  sql.run("DELETE FROM batch");
+  sql.run("INSERT INTO batch SELECT DISTINCT batch FROM source WHERE batch <> ''");
+  sql.run("DELETE FROM batch_requirement WHERE batch NOT IN (SELECT path FROM batch)");
+  sql.run("INSERT OR IGNORE INTO batch SELECT path FROM batch_requirement");
 }
 
 function removeSource(sql: PreparedStatements, sourcePath: SourceKey): void {
@@ -71,7 +78,10 @@ function removeSource(sql: PreparedStatements, sourcePath: SourceKey): void {
   }
 }
 
-function putSource(sql: PreparedStatements, { source, imports, types }: IndexedSource): void {
+function putSource(
+  sql: PreparedStatements,
+  { source, imports, types, requires }: IndexedSource,
+): void {
   removeSource(sql, source.sourcePath);
   sql.run(
     "INSERT INTO source VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -87,6 +97,9 @@ function putSource(sql: PreparedStatements, { source, imports, types }: IndexedS
     source.transient ? 1 : 0,
     source.claims,
   );
+  for (const path of requires) {
+    sql.run("INSERT OR IGNORE INTO batch_requirement VALUES (?, ?)", source.batch, path);
+  }
   for (const path of imports) {
     sql.run("INSERT INTO source_import VALUES (?, ?)", source.sourcePath, path);
   }

@@ -55,7 +55,10 @@ export interface SourceRow {
   readonly error: string;
   /** Whether the error may go away although nothing changes. */
   readonly transient: boolean;
-  /** Type that a broken source seems to claim, for messages; empty if it cannot be told. */
+  /**
+   * Types that a broken source may claim, separated by blanks, for messages: first those that it had
+   * when it last worked. Empty if none can be told.
+   */
   readonly claims: string;
 }
 
@@ -74,6 +77,8 @@ export interface IndexedSource {
   readonly source: SourceRow;
   /** Local files that it imports, transitively. */
   readonly imports: readonly SourceKey[];
+  /** Batches that code of its own batch is imported from. */
+  readonly requires: readonly SourceKey[];
   /** Each with its descriptor as JSON text. */
   readonly types: readonly (TypeRow & { readonly descriptor: string })[];
 }
@@ -81,6 +86,8 @@ export interface IndexedSource {
 /** A type row whose claim holds, with where its code is. */
 export interface ActiveType extends TypeRow {
   readonly rank: number;
+  /** Relative to the repository, as are the batches that it requires. */
   readonly batch: string;
+  readonly requires: readonly SourceKey[];
   readonly bundlePath: string;
 }

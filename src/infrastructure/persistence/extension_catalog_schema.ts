@@ -6,7 +6,7 @@
  */
 
 /** Changes whenever the tables, the bundles or the descriptors change their form. */
-export const CATALOG_LAYOUT = "3";
+export const CATALOG_LAYOUT = "4";
 
 /** Creates the tables in an empty database. */
 export const CATALOG_SCHEMA = `
@@ -22,6 +22,8 @@ CREATE INDEX source_broken ON source (source_path) WHERE state = 'broken';
 CREATE TABLE package (
   name TEXT PRIMARY KEY, stat TEXT NOT NULL, problem TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE batch (path TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE batch_requirement (
+  batch TEXT NOT NULL, path TEXT NOT NULL, PRIMARY KEY (batch, path)) WITHOUT ROWID;
 CREATE TABLE source_import (
   source_path TEXT NOT NULL, path TEXT NOT NULL,
   PRIMARY KEY (source_path, path)) WITHOUT ROWID;

@@ -154,7 +154,7 @@ export class ExtensionCatalogStore implements Disposable {
     }));
   }
 
-  /** Every folder of bundles that is in use, relative to the repository. */
+  /** Every folder of bundles that is in use or required by one, relative to the repository. */
   batches(): string[] {
     return this.#sql.all("SELECT path FROM batch").map((row) => row.path as string);
   }
@@ -186,8 +186,15 @@ export class ExtensionCatalogStore implements Disposable {
       ...typeRow(row),
       rank: row.rank as number,
       batch: row.batch as string,
+      requires: this.requirements(row.batch as string),
       bundlePath: row.bundle_path as string,
     }));
+  }
+
+  /** The batches that code of a batch is imported from, relative to the repository. */
+  requirements(batch: string): SourceKey[] {
+    return this.#sql.values("SELECT path FROM batch_requirement WHERE batch = ?", batch)
+      .map(([path]) => path!);
   }
 
   /** Paths of all sources that extend a model type. */

@@ -6,16 +6,27 @@ import type {
   NewMetadata,
   PendingVersion,
   StoredData,
+  SyncDataReader,
+  UnpublishedVersion,
 } from "../../domain/data/data_store.ts";
 import { messageOf, UserError } from "../../domain/errors.ts";
 import type { DamageReporter } from "../../domain/repository/damage.ts";
+import { writeFileAtomically } from "./atomic_file.ts";
 import type { RepositoryLayout } from "./repository_layout.ts";
 import { digestFile } from "./data/content_digest.ts";
 import * as folders from "./data/data_folders.ts";
+import {
+  type ClaimCompletion,
+  completeClaim,
+  completeTogether,
+  resumePublication,
+} from "./data/publication.ts";
+import { sweepModel } from "./data/leftovers.ts";
+import { createSyncReader } from "./data/sync_reader.ts";
 import { readLatest, readVersion } from "./data/version_reader.ts";
 import { formatMetadata } from "./data/metadata_file.ts";
 import { claimVersion } from "./data/version_claim.ts";
-import { writeLatestHint } from "./data/latest_hint.ts";
+import { removeLatestHint, writeLatestHint } from "./data/latest_hint.ts";
 
 /** So many versions are read at a time; more only costs file handles. */
 const READ_AT_ONCE = 16;
@@ -32,7 +43,14 @@ export function createDataStore(
   return new FileDataStore(layout.data, reportOnce(report));
 }
 
+/** A version whose claim only has to be completed. */
+interface Prepared {
+  readonly stored: StoredData;
+  readonly claim: ClaimCompletion;
+}
+
 class FileDataStore implements DataStore {
+  readonly sync: SyncDataReader;
   readonly #data: string;
   readonly #report: DamageReporter;
   /** The claim file of every version that this process has reserved. */
@@ -41,10 +59,12 @@ class FileDataStore implements DataStore {
   constructor(data: string, report: DamageReporter) {
     this.#data = data;
     this.#report = report;
+    this.sync = createSyncReader(data, report);
   }
 
   async reserve(scope: DataScope, name: string): Promise<PendingVersion> {
     requireDataName(name);
+    await this.resume(scope);
     const { version, folder, claimPath } = await claimVersion(this.#folder(scope, name));
     await this.#touch(scope);
     const pending = { scope, name, version, contentPath: join(folder, folders.CONTENT_FILE) };
@@ -58,25 +78,32 @@ class FileDataStore implements DataStore {
   }
 
   async publish(pending: PendingVersion, metadata: NewMetadata): Promise<StoredData> {
-    const { scope, name, version, contentPath } = pending;
-    const claimPath = this.#claims.get(pending);
-    if (claimPath === undefined) throw new Error(`Version ${version} of "${name}" is not reserved`);
-    const digest = await this.#digest(pending);
-    const createdAt = new Date().toISOString();
-    const complete = { ...metadata, ...digest, name, version, createdAt };
-    const folder = join(this.#folder(scope, name), String(version));
-    await Deno.writeTextFile(claimPath, formatMetadata(complete));
-    await Deno.rename(claimPath, join(folder, folders.METADATA_FILE));
-    this.#claims.delete(pending);
-    await writeLatestHint(this.#folder(scope, name), version);
-    return { scope, metadata: complete, path: folder, contentPath };
+    const { stored, claim } = await this.#prepare({ pending, metadata });
+    await completeClaim(claim);
+    await this.#published([pending]);
+    return stored;
+  }
+
+  async publishTogether(versions: readonly UnpublishedVersion[]): Promise<readonly StoredData[]> {
+    const [first] = versions;
+    if (first === undefined) return [];
+    const prepared: Prepared[] = [];
+    for (const version of versions) prepared.push(await this.#prepare(version));
+    const folder = folders.modelFolder(this.#data, first.pending.scope);
+    await completeTogether(folder, prepared.map(({ claim }) => claim));
+    await this.#published(versions.map(({ pending }) => pending));
+    return prepared.map(({ stored }) => stored);
+  }
+
+  async resume(scope: DataScope): Promise<void> {
+    await resumePublication(folders.modelFolder(this.#data, scope));
   }
 
   async discard(pending: PendingVersion): Promise<void> {
     const { scope, name, version } = pending;
     this.#claims.delete(pending);
     const folder = this.#folder(scope, name);
-    await vanish(folder, String(version));
+    await folders.vanish(folder, String(version));
     await removeIfEmpty(folder);
   }
 
@@ -135,16 +162,35 @@ class FileDataStore implements DataStore {
     }
   }
 
+  async append(stored: StoredData, bytes: Uint8Array): Promise<StoredData> {
+    const { scope, metadata: { checksum: _checksum, ...metadata }, path, contentPath } = stored;
+    const { size: before } = await Deno.stat(contentPath);
+    await Deno.writeFile(contentPath, bytes, { append: true }).catch(async (error) => {
+      await Deno.truncate(contentPath, before);
+      throw error;
+    });
+    const longer = { ...metadata, size: (await Deno.stat(contentPath)).size };
+    await writeFileAtomically(join(path, folders.METADATA_FILE), formatMetadata(longer));
+    // For the data catalog, which looks at the name's folder.
+    await writeLatestHint(this.#folder(scope, metadata.name), metadata.version);
+    await this.#touch(scope);
+    return { ...stored, metadata: longer };
+  }
+
+  async removeLatestHint(scope: DataScope, name: string): Promise<void> {
+    await removeLatestHint(this.#folder(scope, name));
+  }
+
   async remove(scope: DataScope, name: string, version?: number): Promise<void> {
     const folder = this.#folder(scope, name);
     if (version === undefined) {
-      await vanish(folders.modelFolder(this.#data, scope), name);
+      await folders.vanish(folders.modelFolder(this.#data, scope), name);
       return;
     }
     await this.#touch(scope);
-    await vanish(folder, String(version));
+    await folders.vanish(folder, String(version));
     const newest = (await folders.versionsIn(folder)).at(-1);
-    if (newest === undefined) await vanish(folders.modelFolder(this.#data, scope), name);
+    if (newest === undefined) await folders.vanish(folders.modelFolder(this.#data, scope), name);
     else await writeLatestHint(folder, newest, { mayGoBack: true });
   }
 
@@ -168,6 +214,37 @@ class FileDataStore implements DataStore {
     return names.length;
   }
 
+  async sweep(): Promise<number> {
+    let removed = 0;
+    for (const scope of await this.scopes()) {
+      removed += await sweepModel(folders.modelFolder(this.#data, scope));
+    }
+    return removed;
+  }
+
+  /** Fills the claim of a version with its metadata. */
+  async #prepare({ pending, metadata }: UnpublishedVersion): Promise<Prepared> {
+    const { scope, name, version, contentPath } = pending;
+    const claimPath = this.#claims.get(pending);
+    if (claimPath === undefined) throw new Error(`Version ${version} of "${name}" is not reserved`);
+    const digest = await this.#digest(pending);
+    const createdAt = new Date().toISOString();
+    const complete = { ...metadata, ...digest, name, version, createdAt };
+    await Deno.writeTextFile(claimPath, formatMetadata(complete));
+    const path = join(this.#folder(scope, name), String(version));
+    return {
+      stored: { scope, metadata: complete, path, contentPath },
+      claim: { path: claimPath, target: join(path, folders.METADATA_FILE) },
+    };
+  }
+
+  async #published(versions: readonly PendingVersion[]): Promise<void> {
+    for (const pending of versions) {
+      this.#claims.delete(pending);
+      await writeLatestHint(this.#folder(pending.scope, pending.name), pending.version);
+    }
+  }
+
   async #digest({ name, contentPath }: PendingVersion) {
     try {
       return await digestFile(contentPath);
@@ -186,18 +263,6 @@ class FileDataStore implements DataStore {
   #folder(scope: DataScope, name: string): string {
     return folders.nameFolder(this.#data, scope, name);
   }
-}
-
-/** Removes a folder so that it is gone in one step, whatever it holds. */
-async function vanish(parent: string, name: string): Promise<void> {
-  const doomed = join(parent, folders.removedName());
-  try {
-    await Deno.rename(join(parent, name), doomed);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return;
-    throw error;
-  }
-  await Deno.remove(doomed, { recursive: true });
 }
 
 async function removeIfEmpty(folder: string): Promise<void> {

@@ -1,18 +1,11 @@
 import { dirname, join } from "@std/path";
 import type { DataScope } from "../../domain/data/data.ts";
-import type { HeldLock, Locks } from "../../domain/repository/locks.ts";
-import { createFileExclusively, writeFileAtomically } from "./atomic_file.ts";
+import type { HeldLock, LockInfo, Locks } from "../../domain/repository/locks.ts";
+import { writeFileAtomically } from "./atomic_file.ts";
 import { modelFolder } from "./data/data_folders.ts";
 import { removeFoldersWhileEmpty } from "./empty_folders.ts";
-import {
-  type FoundLock,
-  heldNonces,
-  isStale,
-  type LockInfo,
-  lockText,
-  newLockInfo,
-  readLock,
-} from "./lock_file.ts";
+import { changeLock } from "./lock_change.ts";
+import { type FoundLock, heldNonces, lockText, newLockInfo, readLock } from "./lock_file.ts";
 import { type LockOptions, LockWait } from "./lock_wait.ts";
 import { lockRefusal } from "./lock_refusal.ts";
 import type { RepositoryLayout } from "./repository_layout.ts";
@@ -42,9 +35,16 @@ class FileLocks implements Locks {
   }
 
   async model(scope: DataScope): Promise<HeldLock> {
-    await this.#structuralCommand();
-    const path = join(modelFolder(this.#layout.data, scope), ".lock");
-    return await this.#acquire(path, this.#layout.data);
+    const path = modelLock(this.#layout, scope);
+    const wait = new LockWait(this.#layout.globalLock, this.#options);
+    for (;;) {
+      await this.#structuralCommand(wait);
+      const lock = await this.#acquire(path, this.#layout.data, wait.hasWaited);
+      // Somebody may have taken the global lock in between, and now counts on nobody running.
+      const found = this.#foreignGlobalLock();
+      if (found === undefined || wait.isOver(found)) return lock;
+      await lock[Symbol.asyncDispose]();
+    }
   }
 
   async releaseAll(): Promise<void> {
@@ -52,35 +52,48 @@ class FileLocks implements Locks {
   }
 
   /** Waits until nobody else holds the global lock. */
-  async #structuralCommand(): Promise<void> {
-    const wait = new LockWait(this.#layout.globalLock, this.#options);
+  async #structuralCommand(wait: LockWait): Promise<void> {
     for (;;) {
-      const found = readLock(this.#layout.globalLock);
-      const isOurs = found?.info !== undefined && heldNonces.has(found.info.nonce);
-      if (found === undefined || isOurs || wait.isOver(found)) return;
+      const found = this.#foreignGlobalLock();
+      if (found === undefined || wait.isOver(found)) return;
       await wait.pause(found);
     }
   }
 
-  async #acquire(path: string, keep: string): Promise<HeldLock> {
+  /** The global lock, if it is not ours. */
+  #foreignGlobalLock(): FoundLock | undefined {
+    const found = readLock(this.#layout.globalLock);
+    return found?.info !== undefined && heldNonces.has(found.info.nonce) ? undefined : found;
+  }
+
+  async #acquire(path: string, keep: string, hasWaited = false): Promise<HeldLock> {
     const wait = new LockWait(path, this.#options);
-    for (;;) {
-      const info = newLockInfo();
-      if (await create(path, info)) return this.#hold(path, info, keep);
-      const found = readLock(path);
-      if (found === undefined) continue;
-      if (wait.isOver(found) && await takeOver(path, found, info)) {
-        return this.#hold(path, info, keep);
-      }
-      await wait.pause(found);
-    }
-  }
-
-  #hold(path: string, info: LockInfo, keep: string): HeldLock {
+    const info = await acquire(path, wait);
     const lock = new HeldFileLock(path, info, keep, () => this.#held.delete(lock));
     this.#held.add(lock);
-    return lock;
+    try {
+      if (hasWaited || wait.hasWaited) await this.#options.afterWaiting?.();
+      return lock;
+    } catch (error) {
+      await lock[Symbol.asyncDispose]();
+      throw error;
+    }
   }
+}
+
+/** The file that is the lock of a model. */
+export function modelLock({ data }: Pick<RepositoryLayout, "data">, scope: DataScope): string {
+  return join(modelFolder(data, scope), ".lock");
+}
+
+/**
+ * Takes a lock that is a file.
+ *
+ * @param path absolute path of the file; the folders above it are made.
+ */
+export async function takeFileLock(path: string, options: LockOptions): Promise<HeldLock> {
+  const info = await acquire(path, new LockWait(path, options));
+  return new HeldFileLock(path, info, dirname(path), () => {});
 }
 
 /** A lock file of this process, kept alive until it is disposed. */
@@ -138,6 +151,18 @@ class HeldFileLock implements HeldLock {
   }
 }
 
+/** Waits until the lock file is ours; gives what is in it. */
+async function acquire(path: string, wait: LockWait): Promise<LockInfo> {
+  for (;;) {
+    const info = newLockInfo();
+    if (await create(path, info)) return info;
+    const found = readLock(path);
+    if (found === undefined) continue;
+    if (wait.isOver(found) && await takeOver(path, found, info)) return info;
+    await wait.pause(found);
+  }
+}
+
 /** Creates the lock file; `false` when there is one. */
 async function create(path: string, info: LockInfo): Promise<boolean> {
   for (;;) {
@@ -156,26 +181,10 @@ async function create(path: string, info: LockInfo): Promise<boolean> {
   }
 }
 
-/**
- * Replaces a stale lock by ours in one step. Of several processes that try, the one that creates
- * the mark beside the lock does it, and only if the lock is still the one that was found stale.
- */
+/** Replaces a stale lock by ours in one step. */
 async function takeOver(path: string, stale: FoundLock, info: LockInfo): Promise<boolean> {
-  const mark = `${path}.takeover`;
-  if (!await createFileExclusively(mark, lockText(info))) {
-    const other = readLock(mark);
-    // Its maker died between two system calls.
-    if (other !== undefined && isStale(other, Date.now())) await Deno.remove(mark).catch(() => {});
-    return false;
-  }
-  try {
-    const found = readLock(path);
-    if (found?.info?.nonce !== stale.info?.nonce || found?.changedAt !== stale.changedAt) {
-      return false;
-    }
+  return await changeLock(path, stale, async () => {
     await writeFileAtomically(path, lockText(info));
     return readLock(path)?.info?.nonce === info.nonce;
-  } finally {
-    await Deno.remove(mark).catch(() => {});
-  }
+  });
 }

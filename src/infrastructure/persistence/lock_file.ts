@@ -4,6 +4,7 @@
  * @module
  */
 import { isMap } from "../../domain/models/definition_fields.ts";
+import type { LockInfo } from "../../domain/repository/locks.ts";
 import { processIsAlive } from "./process_alive.ts";
 
 /** Time after which a holder that gives no sign of life has lost its lock. */
@@ -16,19 +17,6 @@ const WRITING_MS = 5_000;
 
 /** No lock may claim to stay fresh for longer than this, whatever its `ttlMs`. */
 const MAX_TTL_MS = 10 * 60_000;
-
-/** What a lock file says. */
-export interface LockInfo {
-  /** `user@host`. */
-  readonly holder: string;
-  readonly hostname: string;
-  readonly pid: number;
-  /** Time of the last sign of life, UTC ISO 8601. */
-  readonly acquiredAt: string;
-  readonly ttlMs: number;
-  /** Different for every time that a lock is taken. */
-  readonly nonce: string;
-}
 
 /** A lock file as found on disk. */
 export interface FoundLock {

@@ -7,13 +7,18 @@ export interface LockOptions {
   readonly notice: (message: string) => void;
   /** Longest wait in milliseconds, 60 000 unless told; 0 fails at once. */
   readonly waitMs?: number;
+  /**
+   * Called with a lock that was waited for, before anything is done under it: whoever held it may have
+   * changed what it is for. Throws to give the lock up.
+   */
+  readonly afterWaiting?: () => Promise<void>;
   /** Ends a wait when aborted, with the signal's reason. */
   readonly signal?: AbortSignal;
 }
 
 const DEFAULT_WAIT_MS = 60_000;
 /** Who waits for longer is told why. */
-const SILENT_MS = 1_000;
+export const SILENT_MS = 1_000;
 const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 1_000;
 
@@ -24,11 +29,17 @@ export class LockWait {
   readonly #startedAt = performance.now();
   #pauseMs = FIRST_PAUSE_MS;
   #wasTold = false;
+  #hasWaited = false;
   #sign: { readonly text: string; readonly seenAt: number } | undefined;
 
   constructor(path: string, options: LockOptions) {
     this.#path = path;
     this.#options = options;
+  }
+
+  /** Whether somebody else held the lock. */
+  get hasWaited(): boolean {
+    return this.#hasWaited;
   }
 
   /**
@@ -53,7 +64,8 @@ export class LockWait {
   async pause(found: FoundLock): Promise<void> {
     const waited = performance.now() - this.#startedAt;
     const left = (this.#options.waitMs ?? DEFAULT_WAIT_MS) - waited;
-    if (left <= 0) throw timeout(this.#path, found, waited);
+    this.#hasWaited = true;
+    if (left <= 0) throw lockTimeout(this.#path, found, waited);
     if (waited >= SILENT_MS && !this.#wasTold) {
       this.#wasTold = true;
       this.#options.notice(`waiting for ${holderOf(found)} …`);
@@ -78,12 +90,22 @@ function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<v
   });
 }
 
-function holderOf({ info }: FoundLock): string {
+/** Who holds a lock, for people. */
+export function holderOf({ info }: FoundLock): string {
   if (info === undefined) return "the writer of a lock file without content";
   return `${info.holder} (pid ${info.pid}, host ${info.hostname})`;
 }
 
-function timeout(path: string, { info, changedAt }: FoundLock, waited: number): UserError {
+/**
+ * The failure of who waited for a lock for too long.
+ *
+ * @param waited milliseconds.
+ */
+export function lockTimeout(
+  path: string,
+  { info, changedAt }: FoundLock,
+  waited: number,
+): UserError {
   const holder = info === undefined ? "" : ` held by ${info.holder} (pid ${info.pid})`;
   const since = info === undefined ? changedAt : Date.parse(info.acquiredAt);
   const seconds = Math.max(0, Math.round((Date.now() - since) / 1000));

@@ -28,7 +28,10 @@ export async function readMarker(path: string): Promise<Marker> {
   return { state: "damaged", reason: reason.join("\n"), salvaged: usable(value) };
 }
 
-/** The text of `.swamp.yaml` with some keys changed or added; comments and all other lines stay. */
+/**
+ * The text of `.swamp.yaml` with some keys changed, added, or, where their new value is `undefined`,
+ * removed; comments and all other lines stay.
+ */
 export async function changedMarker(
   text: string,
   changes: Readonly<Record<string, unknown>>,
@@ -36,6 +39,10 @@ export async function changedMarker(
   const { isScalar, parseDocument } = await import("./yaml_document.ts");
   const document = parseDocument(text);
   for (const [key, value] of Object.entries(changes)) {
+    if (value === undefined) {
+      document.delete(key);
+      continue;
+    }
     const node = document.createNode(value);
     // Other YAML readers would take a bare one for a date.
     if (isScalar(node) && /^\d{4}-/.test(String(value))) node.type = "QUOTE_SINGLE";

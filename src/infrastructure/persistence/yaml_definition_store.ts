@@ -195,10 +195,8 @@ class YamlDefinitionStore implements DefinitionStore {
   }
 
   async #scan(): Promise<IndexContent> {
-    const text = this.#indexText();
-    const scan = await scanDefinitions(this.#layout, contentOf(text));
-    const current = indexText(scan);
-    if (current !== text) await this.#keep(current);
+    const scan = await scanDefinitions(this.#layout, contentOf(this.#indexText()));
+    if (scan.changed) await this.#keep(indexText(scan));
     return scan;
   }
 
@@ -216,7 +214,8 @@ class YamlDefinitionStore implements DefinitionStore {
   }
 
   #stored({ definition, file }: IndexedDefinition): StoredDefinition {
-    return { definition, path: join(this.#layout.root, file), file };
+    // Joining paths cleans them up, which is not needed here and shows where there are thousands.
+    return { definition, path: `${this.#layout.root}/${file}`, file };
   }
 
   #broken({ failure, file }: IndexedFailure): BrokenDefinition {

@@ -1,9 +1,10 @@
-import { dirname, join, relative } from "@std/path";
+import { dirname, join } from "@std/path";
 import { messageOf, UserError } from "../../domain/errors.ts";
 import { normalizeTypeName } from "../../domain/extensions/type_name.ts";
 import type { RunLogFile, RunRecord, RunStore } from "../../domain/models/run_record.ts";
 import type { Definition } from "../../domain/models/definition.ts";
 import type { DamageReporter } from "../../domain/repository/damage.ts";
+import { shownPath } from "../../domain/repository/shown_path.ts";
 import { writeFileAtomically } from "./atomic_file.ts";
 import { removeFoldersWhileEmpty } from "./empty_folders.ts";
 import type { RepositoryLayout } from "./repository_layout.ts";
@@ -67,7 +68,7 @@ class YamlRunStore implements RunStore {
   ): Promise<RunLogFile> {
     const path = this.logPath(type, methodName, definitionId, startedAt);
     await Deno.mkdir(dirname(path), { recursive: true });
-    return await openRunLogFile(path, relative(this.#layout.root, path).replaceAll("\\", "/"));
+    return await openRunLogFile(path, shownPath(this.#layout.root, path));
   }
 
   async saveEvaluated(definition: Definition): Promise<string> {

@@ -16,13 +16,28 @@ export async function findData(
   version?: number,
 ): Promise<StoredData | undefined> {
   if (version !== undefined) return await data.get(scope, name, version);
-  let found = await data.get(scope, name);
+  const steps = followRenames(await data.get(scope, name));
+  let step = steps.next();
+  while (!step.done) step = steps.next(await data.get(scope, step.value));
+  return step.value;
+}
+
+/**
+ * Where renames lead: gives names whose latest version it has to be told, and returns the version that
+ * is meant.
+ *
+ * @param found the latest version of the name that was asked for.
+ */
+export function* followRenames(
+  found: StoredData | undefined,
+): Generator<string, StoredData | undefined, StoredData | undefined> {
+  let meant = found;
   for (let renames = 0; renames < MOST_RENAMES; renames++) {
-    const newName = found?.metadata.renamedTo;
-    if (newName === undefined) return found;
-    const renamed = await data.get(scope, newName);
-    if (renamed === undefined) return found;
-    found = renamed;
+    const newName = meant?.metadata.renamedTo;
+    if (newName === undefined) return meant;
+    const renamed = yield newName;
+    if (renamed === undefined) return meant;
+    meant = renamed;
   }
-  return found;
+  return meant;
 }

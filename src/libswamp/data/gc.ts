@@ -3,9 +3,15 @@ import type { ExpiryReason, ExpirySituation } from "../../domain/data/expiry.ts"
 import type { DefinitionStore } from "../../domain/models/definition_store.ts";
 import type { Locks } from "../../domain/repository/locks.ts";
 import { plannedBefore, type PlannedRemoval, planRemovals } from "./gc_plan.ts";
+import {
+  removeSecrets,
+  type SecretRemovalDependencies,
+  type SecretRemovalFields,
+  secretRemovalFields,
+} from "./secret_removal.ts";
 
 /** What garbage collection needs. */
-export interface CollectGarbageDependencies {
+export interface CollectGarbageDependencies extends SecretRemovalDependencies {
   readonly data: DataStore;
   readonly definitions: DefinitionStore;
   readonly locks: Locks;
@@ -24,7 +30,7 @@ export interface GarbageEntry {
 }
 
 /** JSON document of `data gc` (contract: cli-core 9.6). */
-export interface GarbageDocument {
+export interface GarbageDocument extends SecretRemovalFields {
   /** Number of pieces of data of which all versions go. */
   readonly dataEntriesExpired: number;
   /** Number of versions that go, expired and old. */
@@ -36,6 +42,8 @@ export interface GarbageDocument {
   readonly expiredEntries: readonly (GarbageEntry & { readonly reason: ExpiryReason })[];
   /** Data of which only old versions go. */
   readonly prunedEntries: readonly GarbageEntry[];
+  /** Number of things that killed processes had left; absent when there were none. */
+  readonly leftoversRemoved?: number;
 }
 
 /**
@@ -49,7 +57,8 @@ export async function planGarbageCollection(
 }
 
 /**
- * Removes what a plan says, as far as it is still true once no method of the models runs any more.
+ * Removes what a plan says, as far as it is still true once no method of the models runs any more. The
+ * secrets of its sensitive fields go first. What killed processes left goes, too, whatever the plan is.
  *
  * @throws {UserError} `lock_timeout`, `not_writable`; nothing is removed then.
  */
@@ -62,12 +71,25 @@ export async function collectGarbage(
   await using held = new AsyncDisposableStack();
   if (scopes.length > 0) held.use(await locks.global());
   for (const scope of scopes) held.use(await locks.model(scope));
+  const leftovers = await data.sweep();
   const removals = plannedBefore(plan, await planRemovals(data, scopes, situation));
+  const secrets = await removeSecrets(
+    dependencies,
+    removals.map(({ versions, ...removal }) => ({
+      ...removal,
+      versions: versions.map(({ version }) => version),
+    })),
+  );
   for (const { scope, name, versions } of removals) {
     // Oldest first: whoever looks meanwhile, or after a kill, still finds the latest.
     for (const { version } of versions) await data.remove(scope, name, version);
   }
-  return await garbageDocument(dependencies, removals, false);
+  const document = await garbageDocument(dependencies, removals, false);
+  return {
+    ...document,
+    ...secretRemovalFields(secrets),
+    ...(leftovers === 0 ? {} : { leftoversRemoved: leftovers }),
+  };
 }
 
 /** A plan, or what was done, as a document. */

@@ -42,7 +42,7 @@ export interface DataDocument {
 export interface GetDataDependencies {
   readonly definitions: DefinitionStore;
   readonly data: DataStore;
-  /** A path for people: relative to the repository, with `/`. */
+  /** A path for people: relative to the repository, with `/`, where it lies inside. */
   readonly relativePath: (path: string) => string;
 }
 

@@ -10,7 +10,7 @@ import type { Definition } from "../../domain/models/definition.ts";
  */
 export async function dataNotFound(
   data: DataStore,
-  { type, id }: Definition,
+  { type, id }: Pick<Definition, "type" | "id">,
   name: string,
   message: string,
 ): Promise<UserError> {

@@ -1,12 +1,13 @@
 /**
- * `data.query` and `context.queryData`: CEL over the latest versions of all data (contract: authoring
- * 4.5).
+ * `data.query` and `data.findByTag` of expressions, and `context.queryData` (contract: authoring 4.3 and
+ * 4.5). They see deleted data as well.
  *
  * @module
  */
-import type { DataStore, StoredData } from "../../domain/data/data_store.ts";
-import { readRecordQuery } from "../../domain/expressions/record_query.ts";
-import { type DataRecord, dataRecord } from "./data_record.ts";
+import type { DataCatalog } from "../../domain/data/data_catalog.ts";
+import { readRecordQuery, type RecordQuery } from "../../domain/expressions/record_query.ts";
+import type { AttributesFilter } from "./catalog_record.ts";
+import { type QueriedRecord, searchCatalog } from "./catalog_search.ts";
 
 /** So many results are given unless told. */
 const DEFAULT_LIMIT = 100;
@@ -19,13 +20,8 @@ export interface RecordSearch {
   readonly select?: string | undefined;
   readonly limit?: number | undefined;
   /** Has the last word on attributes before anything sees them. */
-  readonly attributes?: AttributesFilter;
+  readonly attributes?: AttributesFilter | undefined;
 }
-
-/** Makes other attributes of those that are stored. */
-export type AttributesFilter = (
-  attributes: DataRecord["attributes"],
-) => DataRecord["attributes"] | Promise<DataRecord["attributes"]>;
 
 /**
  * The records that a predicate is true for, or what `select` makes of them. Records for which the
@@ -35,26 +31,36 @@ export type AttributesFilter = (
  * @throws {UserError} `invalid_query` when predicate or select is no CEL, or uses unknown fields.
  */
 export async function queryRecords(
-  data: DataStore,
-  { predicate, select, limit = DEFAULT_LIMIT, attributes = (same) => same }: RecordSearch,
+  catalog: DataCatalog,
+  { predicate, select, limit = DEFAULT_LIMIT, attributes }: RecordSearch,
 ): Promise<readonly unknown[]> {
   const query = readRecordQuery(predicate, select);
-  const parts = {
-    attributes: query.fields.has("attributes"),
-    ...(query.fields.has("content") ? {} : { contentLimit: 0 }),
-  };
-  const results: unknown[] = [];
-  for await (const stored of latestData(data)) {
-    if (results.length >= limit) break;
-    const raw = await dataRecord(data, stored, parts);
-    const record = { ...raw, attributes: await attributes(raw.attributes) };
-    if (query.predicate({ ...record }) !== true) continue;
-    results.push(query.select === undefined ? record : query.select({ ...record }));
-  }
-  return results;
+  return (await searchCatalog(catalog, { query, limit, all: true, attributes })).results;
 }
 
-/** The latest version of every name, in the order of types, models and names. */
-async function* latestData(data: DataStore): AsyncGenerator<StoredData> {
-  for (const scope of await data.scopes()) yield* await data.list(scope);
+/** Which records have a tag, and how much of their content is wanted. */
+export interface TagSearch {
+  readonly key: string;
+  readonly value: string;
+  /** Largest content in bytes that is put into a record. */
+  readonly contentLimit: number;
+  /** Has the last word on attributes. */
+  readonly attributes?: AttributesFilter | undefined;
+}
+
+/** The latest data of all models that have a tag. */
+export async function recordsWithTag(
+  catalog: DataCatalog,
+  { key, value, contentLimit, attributes }: TagSearch,
+): Promise<readonly QueriedRecord[]> {
+  const query: RecordQuery = {
+    fields: new Set(["tags"]),
+    equalities: [],
+    predicate: ({ tags }) => (tags as Record<string, string>)[key] === value,
+    select: undefined,
+  };
+  const { results } = await searchCatalog(catalog, {
+    ...{ query, limit: Infinity, all: true, withContent: true, contentLimit, attributes },
+  });
+  return results as readonly QueriedRecord[];
 }

@@ -1,12 +1,8 @@
-import type { DataMetadata, DataScope } from "../../domain/data/data.ts";
-import { dataNameProblem } from "../../domain/data/data_name.ts";
-import type { DataStore, NewMetadata, StoredData } from "../../domain/data/data_store.ts";
-import { requireSameOwner } from "../../domain/data/ownership.ts";
-import { UserError } from "../../domain/errors.ts";
+import type { DataStore, StoredData } from "../../domain/data/data_store.ts";
 import type { Definition } from "../../domain/models/definition.ts";
 import type { DefinitionStore } from "../../domain/models/definition_store.ts";
 import type { Locks } from "../../domain/repository/locks.ts";
-import { dataNotFound } from "./not_found.ts";
+import { movableData, moveData, type NewName, requireNames } from "./move_data.ts";
 
 /** What renaming needs. */
 export interface RenameDataDependencies {
@@ -16,11 +12,9 @@ export interface RenameDataDependencies {
 }
 
 /** What is to be called what. */
-export interface RenameDataRequest {
+export interface RenameDataRequest extends NewName {
   /** Name or id of the model. */
   readonly model: string;
-  readonly oldName: string;
-  readonly newName: string;
 }
 
 /** JSON document of `data rename` (contract: cli-core 9.7). */
@@ -39,7 +33,8 @@ export interface RenamedDataDocument {
 
 /**
  * Gives data another name: the latest version is copied to the new name, and the old name leads there
- * from now on. A name that was deleted or renamed before is free (contract: IMP-54).
+ * from now on. A name that was deleted or renamed before is free (contract: IMP-54). If this process
+ * dies on the way, nothing has happened, or the next one that writes data of the model completes it.
  *
  * @throws {UserError} `invalid_argument`, `model_not_found`, `ambiguous_model`, `invalid_data_name`,
  * `data_not_found`, `data_deleted`, `data_exists`, `ownership_conflict`, `content_missing`,
@@ -57,8 +52,7 @@ export async function renameData(
   await using _global = await locks.global();
   await using _model = await locks.model(scope);
   const { definition, old } = await renamable(dependencies, request);
-  const copy = await copyVersion(data, old, newName);
-  await writeForward(data, old, newName);
+  const copy = await moveData(data, old, newName);
   return {
     ...{ oldName, newName, modelId: definition.id, modelName: definition.name },
     modelType: definition.type,
@@ -70,103 +64,12 @@ export async function renameData(
   };
 }
 
-function requireNames({ oldName, newName }: RenameDataRequest): void {
-  if (oldName === newName) {
-    throw new UserError("invalid_argument", "Old name and new name must be different.");
-  }
-  const oldProblem = dataNameProblem(oldName);
-  if (oldProblem?.kind === "unsafe") throw new UserError("invalid_data_name", oldProblem.text);
-  const problem = dataNameProblem(newName);
-  if (problem === undefined) return;
-  throw new UserError(
-    "invalid_data_name",
-    problem.kind === "reserved" ? problem.text : `Invalid new name "${newName}": ${problem.text}`,
-  );
-}
-
 /** What is to be renamed, which may be. */
 async function renamable(
   { definitions, data }: RenameDataDependencies,
-  { model, oldName, newName }: RenameDataRequest,
+  { model, ...names }: RenameDataRequest,
 ): Promise<{ readonly definition: Definition; readonly old: StoredData }> {
   const { definition } = await definitions.find(model);
-  const old = await livingData(data, definition, oldName);
-  await requireFreeName(data, old, newName);
-  return { definition, old };
-}
-
-async function livingData(
-  data: DataStore,
-  definition: Definition,
-  name: string,
-): Promise<StoredData> {
   const scope = { type: definition.type, modelId: definition.id };
-  const stored = dataNameProblem(name) === undefined ? await data.get(scope, name) : undefined;
-  if (stored === undefined) {
-    throw await dataNotFound(data, definition, name, `Data "${name}" not found`);
-  }
-  if (stored.metadata.lifecycle !== "deleted") return stored;
-  throw new UserError("data_deleted", `Data "${name}" is already deleted or renamed`);
-}
-
-async function requireFreeName(
-  data: DataStore,
-  { scope, metadata: { ownerDefinition } }: StoredData,
-  newName: string,
-): Promise<void> {
-  const existing = await data.get(scope, newName);
-  if (existing === undefined) return;
-  if (existing.metadata.lifecycle !== "deleted") {
-    throw new UserError("data_exists", `Data "${newName}" already exists`);
-  }
-  requireSameOwner(newName, existing.metadata.ownerDefinition, ownerDefinition);
-}
-
-async function copyVersion(
-  data: DataStore,
-  old: StoredData,
-  newName: string,
-): Promise<StoredData> {
-  const { name, version } = old.metadata;
-  const content = await data.stream(old);
-  if (content === undefined) {
-    throw new UserError("content_missing", `Content not found for "${name}" version ${version}`);
-  }
-  const metadata = { ...keptMetadata(old.metadata), id: crypto.randomUUID() };
-  return await writeVersion(data, old.scope, newName, content, metadata);
-}
-
-/** The last version of the old name, which leads to the new one. */
-async function writeForward(data: DataStore, old: StoredData, newName: string): Promise<void> {
-  const forward = { renamedTo: newName, renamedAt: new Date().toISOString() };
-  const content = ReadableStream.from([new TextEncoder().encode(JSON.stringify(forward))]);
-  await writeVersion(data, old.scope, old.metadata.name, content, {
-    ...keptMetadata(old.metadata),
-    contentType: "application/json",
-    lifecycle: "deleted",
-    renamedTo: newName,
-  });
-}
-
-function keptMetadata(
-  { name: _name, version: _version, size: _size, checksum: _checksum, ...kept }: DataMetadata,
-): NewMetadata {
-  return kept;
-}
-
-async function writeVersion(
-  data: DataStore,
-  scope: DataScope,
-  name: string,
-  content: ReadableStream<Uint8Array>,
-  metadata: NewMetadata,
-): Promise<StoredData> {
-  const pending = await data.reserve(scope, name);
-  try {
-    await content.pipeTo(await data.openContent(pending));
-    return await data.publish(pending, metadata);
-  } catch (error) {
-    await data.discard(pending).catch(() => {});
-    throw error;
-  }
+  return { definition, old: await movableData(data, scope, names) };
 }

@@ -82,7 +82,7 @@ export async function searchData(
   const found = await everything(dependencies);
   requireKnownType(filters.type, found.map(({ data }) => data));
   const matches = found
-    .filter(({ data, stored }) => mentions(data, query) && isWanted(data, stored.metadata))
+    .filter(({ data, stored }) => mentionsData(data, query) && isWanted(data, stored.metadata))
     .map(({ data }) => data);
   const shown = all ? matches : matches.filter(({ lifecycle }) => lifecycle === "active");
   const hidden = matches.length - shown.length;
@@ -124,7 +124,11 @@ function foundData(
   };
 }
 
-function mentions({ name, type, modelName, ownerRef }: FoundData, query: string): boolean {
+/** Whether name, type, model name or owner of data contains a text, in whatever case. */
+export function mentionsData(
+  { name, type, modelName, ownerRef }: FoundData,
+  query: string,
+): boolean {
   const wanted = query.toLowerCase();
   return [name, type, modelName, ownerRef].some((text) => text.toLowerCase().includes(wanted));
 }

@@ -23,5 +23,6 @@ export async function parsedObject(
 
 /** Whether a content type is JSON: `application/json`, `application/ld+json`, with parameters or not. */
 export function isJsonType(contentType: string): boolean {
-  return /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(contentType);
+  return contentType === "application/json" ||
+    /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(contentType);
 }

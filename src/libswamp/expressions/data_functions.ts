@@ -13,7 +13,8 @@ import type {
 } from "../../domain/expressions/namespaces.ts";
 import { type DataRecord, dataRecord } from "../data/data_record.ts";
 import { ModelData } from "../data/model_data.ts";
-import { type AttributesFilter, queryRecords } from "../data/query_records.ts";
+import type { AttributesFilter } from "../data/catalog_record.ts";
+import { queryRecords, recordsWithTag } from "../data/query_records.ts";
 import type { ExpressionSources } from "./sources.ts";
 
 /** So much content is put into a record although the expression does not mention it. */
@@ -31,9 +32,10 @@ export interface RecordOptions {
 
 /** The functions of data and of files for one expression. */
 export function createDataFunctions(
-  { definitions, openData }: Pick<ExpressionSources, "definitions" | "openData">,
+  { definitions, openData, openCatalog }: Omit<ExpressionSources, "openSecrets" | "environment">,
   options: RecordOptions,
 ): DataFunctions & FileFunctions {
+  const { attributes } = options;
   const reader = new RecordReader(openData, options);
   const modelData = async () => new ModelData({ definitions, data: await openData() });
   const missing = ({ model, name }: { model: string; name: string }, version?: number) => {
@@ -52,12 +54,15 @@ export function createDataFunctions(
     listVersions: async (item) => await (await modelData()).versions(item.model, fullName(item)),
     findBySpec: async (model, spec) =>
       await reader.records(await (await modelData()).list(model, spec)),
-    findByTag: async (key, value) =>
-      await reader.records(
-        (await allData(await openData())).filter(({ metadata }) => metadata.tags[key] === value),
-      ),
-    query: async (predicate, select) =>
-      await queryRecords(await openData(), { predicate, select, attributes: options.attributes }),
+    findByTag: async (key, value) => {
+      const contentLimit = options.withContent ? Infinity : UNASKED_CONTENT;
+      using catalog = await openCatalog();
+      return await recordsWithTag(catalog, { key, value, contentLimit, attributes });
+    },
+    query: async (predicate, select) => {
+      using catalog = await openCatalog();
+      return await queryRecords(catalog, { predicate, select, attributes });
+    },
     contents: async (model, spec) => {
       const files = await (await modelData()).list(model, spec);
       const [file] = files.filter(({ metadata }) => metadata.tags.type !== "resource");
@@ -89,13 +94,6 @@ export class RecordReader {
   async records(all: readonly StoredData[]): Promise<readonly DataRecord[]> {
     return await Promise.all(all.map((stored) => this.record(stored)));
   }
-}
-
-/** The latest version of every name of every model. */
-async function allData(data: DataStore): Promise<StoredData[]> {
-  const all: StoredData[] = [];
-  for (const scope of await data.scopes()) all.push(...await data.list(scope));
-  return all;
 }
 
 /** The name with its vary values: `state-dev-eu` (contract: authoring 4.3). */

@@ -6,7 +6,9 @@ import {
 import { SecretTokens } from "../../domain/expressions/secret_tokens.ts";
 import { messageOf, UserError } from "../../domain/errors.ts";
 import type { Redactor } from "../../domain/redactor.ts";
+import { secretValue } from "../../domain/vaults/stored_secret.ts";
 import type { ExpressionSources } from "./sources.ts";
+import { replaceTexts } from "./text_mapping.ts";
 
 /** What the evaluation of one command's expressions shares: every source is asked once. */
 export class ExpressionSession {
@@ -14,7 +16,7 @@ export class ExpressionSession {
   readonly tokens = new SecretTokens();
   readonly #redactor: Redactor;
   readonly #parsed = new Map<string, ParsedExpression | ExpressionError>();
-  readonly #secrets = new Map<string, Promise<string>>();
+  readonly #secrets = new Map<string, Promise<unknown>>();
   readonly #known = new Set<string>();
   #environment: Readonly<Record<string, string>> | undefined;
 
@@ -42,11 +44,11 @@ export class ExpressionSession {
   }
 
   /**
-   * A secret.
+   * A secret: a text, or what swamp stored for a sensitive field.
    *
    * @throws {UserError} that begins with the expression that asks for it (contract: authoring 4.6).
    */
-  async secret(vault: string, key: string): Promise<string> {
+  async secret(vault: string, key: string): Promise<unknown> {
     const name = JSON.stringify([vault, key]);
     const reading = this.#secrets.get(name) ?? this.#readSecret(vault, key);
     this.#secrets.set(name, reading);
@@ -70,7 +72,7 @@ export class ExpressionSession {
     return text;
   }
 
-  async #readSecret(vault: string, key: string): Promise<string> {
+  async #readSecret(vault: string, key: string): Promise<unknown> {
     let secret: string;
     try {
       secret = await (await this.sources.openSecrets()).get(vault, key);
@@ -81,9 +83,13 @@ export class ExpressionSession {
         { cause: error, ...(error instanceof UserError ? { fields: error.fields } : {}) },
       );
     }
-    this.#known.add(secret);
-    this.#redactor.addSecret(secret);
-    return secret;
+    const value = secretValue(key, secret);
+    this.#redactor.addSecretValue(value);
+    replaceTexts(value, (text) => {
+      this.#known.add(text);
+      return text;
+    });
+    return value;
   }
 }
 

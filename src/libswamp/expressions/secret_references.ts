@@ -6,8 +6,8 @@
  */
 import type { ParsedExpression } from "../../domain/expressions/cel.ts";
 import { LateValue, replaceLateValues } from "../../domain/expressions/late_value.ts";
-import { isSecretReference } from "../../domain/expressions/secret_reader.ts";
 import { expressionsIn, joinTemplate } from "../../domain/expressions/template.ts";
+import { isSecretReference } from "../../domain/vaults/secret_reference.ts";
 import type { DataRecord } from "../data/data_record.ts";
 import { replaceTexts } from "./text_mapping.ts";
 

@@ -1,17 +1,13 @@
-import {
-  type ExtensionHealth,
-  type HealthReport,
-  type RepairStep,
-  repairSteps,
-} from "../../domain/extensions/extension_health.ts";
+import type { ExtensionHealth, HealthReport } from "../../domain/extensions/extension_health.ts";
+import { type RepairStep, repairSteps } from "../../domain/extensions/repair_steps.ts";
 import {
   type DoctorDocument,
   doctorDocument,
   isFailure,
   type RepairOutcome,
-  STATE_TAGS,
   type Transition,
 } from "./doctor_document.ts";
+import { STATE_TAGS } from "./state_tags.ts";
 
 /** What is asked of the doctor. */
 export interface DoctorOptions {
@@ -35,7 +31,10 @@ export async function examineExtensions(
   const steps = repairSteps(before);
   if (repair === undefined) return doctorDocument(before);
   if (repair === "plan") {
-    const planned = steps.map((step): RepairOutcome => ({ ...step, outcome: "planned" }));
+    const planned = steps.map((step): RepairOutcome => ({
+      ...step,
+      outcome: step.action === "manual" ? "left" : "planned",
+    }));
     return {
       ...doctorDocument(before),
       repair: { dryRun: true, steps: planned },
@@ -50,11 +49,23 @@ export async function examineExtensions(
   };
 }
 
-/** A step has succeeded when there is no reason for it any more. */
+/**
+ * A step has succeeded when there is no reason for it any more. What came up only by repairing, and is
+ * left to the user, is among the outcomes too.
+ */
 function outcomes(steps: readonly RepairStep[], after: HealthReport): RepairOutcome[] {
   const keyOf = ({ action, path }: RepairStep) => `${action}:${path}`;
-  const needed = new Set(repairSteps(after).map(keyOf));
-  return steps.map((step) => ({ ...step, outcome: needed.has(keyOf(step)) ? "failed" : "done" }));
+  const left = repairSteps(after);
+  const needed = new Set(left.map(keyOf));
+  const taken = steps.filter(({ action }) => action !== "manual");
+  return [
+    ...taken.map((step): RepairOutcome => ({
+      ...step,
+      outcome: needed.has(keyOf(step)) ? "failed" : "done",
+    })),
+    ...left.filter(({ action }) => action === "manual")
+      .map((step): RepairOutcome => ({ ...step, outcome: "left" })),
+  ];
 }
 
 function transitions(before: HealthReport, after: HealthReport): Transition[] {

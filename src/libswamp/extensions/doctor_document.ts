@@ -6,28 +6,27 @@ import {
   FAILURES,
   type HealthReport,
   type PendingChange,
-  type RepairStep,
   type SourceClaim,
-  type SourceCondition,
   type SourceHealth,
 } from "../../domain/extensions/extension_health.ts";
 import { KIND_ROWS, KINDS } from "../../domain/extensions/kinds.ts";
+import {
+  PACKAGE_FAILURES,
+  type PackageHealth,
+  type PackagesHealth,
+} from "../../domain/extensions/package_health.ts";
+import type { RepairStep } from "../../domain/extensions/repair_steps.ts";
+import { type Aggregate, aggregatesOf } from "./aggregates.ts";
+import { STATE_TAGS } from "./state_tags.ts";
 
 /** Whether something can be used as it is. */
 export type Status = "pass" | "fail";
 
-/** The states of a source in the document (contract: extensions 4). */
-export const STATE_TAGS: Readonly<Record<Exclude<SourceCondition, "helper">, string>> = {
-  ok: "Indexed",
-  shadowed: "Tombstoned",
-  unbuildable: "BundleBuildFailed",
-  invalid: "ValidationFailed",
-  damaged: "BundleDamaged",
-};
-
 /** One source in the document. */
 export interface SourceDetail {
   readonly sourcePath: string;
+  /** Name of the aggregate that it belongs to. */
+  readonly extensionName: string;
   /** One of {@linkcode STATE_TAGS}. */
   readonly stateTag: string;
   readonly fingerprint: string;
@@ -37,15 +36,6 @@ export interface SourceDetail {
   /** Whether the next command tries again although nothing changed. */
   readonly transient: boolean;
   readonly types: readonly SourceClaim[];
-}
-
-/** Sources that belong together: those of the repository, or of one folder elsewhere. */
-export interface Aggregate {
-  readonly name: string;
-  readonly version: string;
-  readonly origin: "local" | "source";
-  readonly sourceCount: number;
-  readonly stateDistribution: Readonly<Record<string, number>>;
 }
 
 /** A folder of bundles that the catalog does not refer to. */
@@ -59,9 +49,9 @@ export interface BundleOrphan {
   readonly keptBecause: string;
 }
 
-/** A step of a repair and what became of it. */
+/** A step of a repair and what became of it; `left` is left to the user. */
 export interface RepairOutcome extends RepairStep {
-  readonly outcome: "planned" | "done" | "failed";
+  readonly outcome: "planned" | "done" | "failed" | "left";
 }
 
 /** A source whose state a repair has changed. */
@@ -100,6 +90,8 @@ export interface DoctorDocument {
   readonly recentTransitions: readonly Transition[];
 
   readonly catalog: CatalogHealth;
+  /** Every installed package, and every folder of one that is not listed. */
+  readonly packages: readonly PackageHealth[];
   readonly pending: readonly PendingChange[];
   readonly conflicts: readonly Problem[];
   readonly damagedBundles: readonly {
@@ -114,18 +106,24 @@ export interface DoctorDocument {
 
 /** What a look found as a document, without what only a repair can tell. */
 export function doctorDocument(report: HealthReport): DoctorDocument {
-  const { catalog, pending, problems, batches, leftovers, missingSources, verified } = report;
-  const isUnreadable = catalog.state === "damaged";
-  const hasFailure = report.sources.some(isFailure) || pending.some(({ isHidden }) => isHidden);
+  const { catalog, packages, pending, problems, batches, leftovers, missingSources, verified } =
+    report;
+  const unreadable = {
+    ...(catalog.state === "damaged" ? { catalog: catalog.error } : {}),
+    ...(packages.problem === "" ? {} : { lockfile: packages.problem }),
+  };
+  const hasFailure = report.sources.some(isFailure) || pending.some(({ isHidden }) => isHidden) ||
+    packages.packages.some(({ condition }) => PACKAGE_FAILURES.has(condition));
   return {
-    overallStatus: isUnreadable || hasFailure ? "fail" : "pass",
+    overallStatus: hasFailure || Object.keys(unreadable).length > 0 ? "fail" : "pass",
     registries: registriesOf(report),
     orphanFiles: leftovers.map(({ path }) => path),
     aggregateState: aggregateState(report),
-    loaderErrors: isUnreadable ? { catalog: catalog.error } : {},
+    loaderErrors: unreadable,
     warnings: warningsOf(report),
     recentTransitions: [],
     catalog,
+    packages: packages.packages,
     pending,
     conflicts: problems,
     damagedBundles: batches.filter(({ damage }) => damage.length > 0)
@@ -153,14 +151,14 @@ function registriesOf({ sources }: HealthReport): DoctorDocument["registries"] {
 }
 
 function aggregateState(
-  { repository, sources, pending, batches }: HealthReport,
+  { sources, packages, pending, batches }: HealthReport,
 ): DoctorDocument["aggregateState"] {
   const gone = pending.filter(({ change }) => change === "gone").map(({ source }) => source);
   const orphans = batches.filter(({ isUsed }) => isUsed === false)
     .map(bundleOrphan);
   const details = sources.flatMap(sourceDetail);
   return {
-    aggregates: aggregatesOf(repository, sources),
+    aggregates: aggregatesOf(sources, packages),
     sourceDetails: details,
     catalogOrphans: gone,
     bundleOrphans: orphans,
@@ -173,10 +171,11 @@ function aggregateState(
 }
 
 function sourceDetail(health: SourceHealth): SourceDetail[] {
-  const { source, condition, hash, bundlePath, kind, error, transient, types } = health;
+  const { source, owner, condition, hash, bundlePath, kind, error, transient, types } = health;
   if (condition === "helper") return [];
   return [{
     sourcePath: source,
+    extensionName: owner.name,
     stateTag: STATE_TAGS[condition],
     fingerprint: hash,
     bundlePath,
@@ -185,26 +184,6 @@ function sourceDetail(health: SourceHealth): SourceDetail[] {
     transient,
     types,
   }];
-}
-
-function aggregatesOf(repository: string, sources: readonly SourceHealth[]): Aggregate[] {
-  const counted = sources.flatMap(({ origin, condition }) =>
-    condition === "helper" ? [] : [{ origin, tag: STATE_TAGS[condition] }]
-  );
-  return Object.entries(Object.groupBy(counted, ({ origin }) => origin)).map(
-    ([origin, members = []]) => ({
-      name: origin === "" ? `@local/${repository}` : origin,
-      version: "0.0.0",
-      origin: origin === "" ? "local" : "source",
-      sourceCount: members.length,
-      stateDistribution: countsOf(members.map(({ tag }) => tag)),
-    }),
-  );
-}
-
-function countsOf(words: readonly string[]): Record<string, number> {
-  const groups = Object.groupBy(words, (word) => word);
-  return Object.fromEntries(Object.entries(groups).map(([word, all]) => [word, all!.length]));
 }
 
 function bundleOrphan(
@@ -220,12 +199,29 @@ function bundleOrphan(
   };
 }
 
-function warningsOf({ catalog, pending, problems, missingSources }: HealthReport): string[] {
+function warningsOf(report: HealthReport): string[] {
+  const { catalog, packages, pending, problems, missingSources } = report;
   const hidden = pending.filter(({ isHidden }) => isHidden);
   return [
     ...(catalog.error === "" ? [] : [`${catalog.path}: ${catalog.error}`]),
+    ...packageWarnings(packages),
     ...problems.map(({ source, message }) => `${source}: ${message}`),
     ...hidden.map(({ cause }) => `${cause}: its content changed and its stat data did not`),
     ...missingSources.map((place) => `${place}: extension source does not exist`),
+  ];
+}
+
+function packageWarnings({ problem, isInterrupted, packages }: PackagesHealth): string[] {
+  return [
+    ...(problem === "" ? [] : [problem]),
+    ...(isInterrupted
+      ? [
+        "A change of installed packages was interrupted; the next command that needs types undoes it.",
+      ]
+      : []),
+    ...packages.flatMap(({ name, problem, surplus }) => [
+      ...(problem === "" ? [] : [problem]),
+      ...(surplus.length === 0 ? [] : [`${name}: not installed with it: ${surplus.join(", ")}`]),
+    ]),
   ];
 }

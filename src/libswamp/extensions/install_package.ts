@@ -40,6 +40,9 @@ export interface InstallDocument {
   readonly extractedFiles: readonly string[];
   /** Files that the version before had and this one has not. */
   readonly pruned: readonly string[];
+  /** Model types of others that it adds something to. */
+  readonly extends: readonly string[];
+  /** What was found in it, what it lacks, and which of its types are broken or somebody else's. */
   readonly warnings: readonly SafetyFinding[];
 }
 
@@ -76,10 +79,23 @@ export async function installPackages(
     ...plans.map(({ document: { name, version } }) => [name, version] as const),
   ]);
   await session.install(plans.flatMap(({ installation }) => installation ?? []));
-  return plans.map(({ document, manifest }) => ({
-    ...document,
-    warnings: [...document.warnings, ...unmetDependencies(manifest, versions)],
+  return await Promise.all(plans.map(async ({ document, manifest }) => {
+    const effects = await session.effects(manifest.name);
+    return {
+      ...document,
+      extends: effects.extends,
+      warnings: [
+        ...document.warnings,
+        ...unmetDependencies(manifest, versions),
+        ...effects.problems,
+        ...effects.extends.map(addsTo),
+      ],
+    };
   }));
+}
+
+function addsTo(type: string): SafetyFinding {
+  return { file: "manifest.yaml", message: `Adds to the type ${type}, which is not its own.` };
 }
 
 interface Plan {
@@ -120,7 +136,7 @@ function documentOf(
   status: InstallDocument["status"],
   more: Partial<InstallDocument>,
 ): InstallDocument {
-  return { name, version, status, extractedFiles: [], pruned: [], warnings, ...more };
+  return { name, version, status, extractedFiles: [], pruned: [], extends: [], warnings, ...more };
 }
 
 function refuseOtherPackage(

@@ -7,6 +7,7 @@ import type { ModelTypes } from "../../domain/models/model_types.ts";
 import type { Locks } from "../../domain/repository/locks.ts";
 import { type MethodDocument, methodDocuments } from "../types/method_documents.ts";
 import { checkArguments, missingArguments, unknownArguments } from "./check_arguments.ts";
+import { literalSecrets, VAULT_REMEDY } from "./literal_secrets.ts";
 import { parseKeyValueArguments, type TextFileReader } from "./key_value_arguments.ts";
 import { unknownModelType } from "./unknown_type.ts";
 
@@ -41,7 +42,14 @@ export interface CreatedModelDocument {
   readonly globalArguments?: JsonSchema;
   readonly methods: readonly MethodDocument[];
   /** What the user should know beside it. */
-  readonly warnings?: readonly { readonly code: string; readonly message: string }[];
+  readonly warnings?: readonly CreationWarning[];
+}
+
+/** Something that the user should know of a new definition. */
+export interface CreationWarning {
+  /** Stable, in snake_case. */
+  readonly code: string;
+  readonly message: string;
 }
 
 /**
@@ -59,9 +67,9 @@ export async function createModel(
   const known = await types(type);
   const descriptor = known.describe(type);
   if (descriptor === undefined) throw unknownModelType(await types(), raw, type);
-  const globalArguments = pairs.length === 0
-    ? {}
-    : await checkedArguments(known, descriptor, await parseKeyValueArguments(pairs, readTextFile));
+  const given = await parseKeyValueArguments(pairs, readTextFile);
+  const isBare = pairs.length === 0;
+  const globalArguments = isBare ? {} : await checkedArguments(known, descriptor, given);
 
   await using _lock = await locks.global();
   if ((await definitions.named(name)).length > 0) {
@@ -77,17 +85,15 @@ export async function createModel(
     globalArguments,
     methods: {},
   });
+  const missing = missingWarnings(descriptor, globalArguments, name);
+  const warnings = [...missing, ...literalWarnings(descriptor, given, name)];
   return {
-    id: definition.id,
-    type,
-    name,
-    path,
-    version: descriptor.version,
+    ...{ id: definition.id, type, name, path, version: descriptor.version },
     ...(descriptor.globalArguments === undefined
       ? {}
       : { globalArguments: descriptor.globalArguments }),
     methods: methodDocuments(descriptor),
-    ...missingWarning(descriptor, globalArguments, name),
+    ...(warnings.length === 0 ? {} : { warnings }),
   };
 }
 
@@ -112,16 +118,29 @@ async function checkedArguments(
   );
 }
 
-function missingWarning(
+function missingWarnings(
   { type, globalArguments: schema }: ModelDescriptor,
   given: Readonly<Record<string, unknown>>,
   name: string,
-): Pick<CreatedModelDocument, "warnings"> {
+): CreationWarning[] {
   const missing = missingArguments(schema, given);
-  if (missing.length === 0) return {};
+  if (missing.length === 0) return [];
   const [noun, verb] = missing.length === 1 ? ["argument", "is"] : ["arguments", "are"];
   const message =
     `${type} requires the global ${noun} ${missing.join(", ")}, which ${verb} not set yet. ` +
     `Set what is missing with 'swamp model edit ${name}'.`;
-  return { warnings: [{ code: "missing_global_arguments", message }] };
+  return [{ code: "missing_global_arguments", message }];
+}
+
+/** A secret on the command line is in the file now, and in the history of the shell. */
+function literalWarnings(
+  { globalArguments: schema }: ModelDescriptor,
+  given: Readonly<Record<string, unknown>>,
+  name: string,
+): CreationWarning[] {
+  return literalSecrets(schema, given).map((path) => ({
+    code: "literal_secret",
+    message: `Global argument "${path}" is sensitive, but its value stands in the file of ` +
+      `"${name}" as plain text. ${VAULT_REMEDY}`,
+  }));
 }

@@ -1,105 +1,66 @@
-import type { DataOwner, DataScope } from "../../domain/data/data.ts";
-import { isLifetime, storedLifetime } from "../../domain/data/lifetime.ts";
-import { methodOwner, requireSameOwner } from "../../domain/data/ownership.ts";
+import type { DataScope } from "../../domain/data/data.ts";
 import type { DataStore, StoredData } from "../../domain/data/data_store.ts";
 import { typeNameOf } from "../../domain/models/model_type_reference.ts";
 import { findData } from "../data/find_data.ts";
+import { createSyncDataRepository, type SyncDataRepository } from "./data_repository_sync.ts";
+import {
+  createDataRepositoryWrites,
+  type DataChangeRules,
+  type DataRepositoryWrites,
+} from "./data_repository_writes.ts";
+import { type DataView, dataView, type PlacedData, placedData, viewOrNull } from "./data_view.ts";
 
-/** One version of data as extension code sees it (contract: authoring 2.4). */
-export interface DataView {
-  readonly id: string;
-  readonly name: string;
-  readonly version: number;
-  readonly contentType: string;
-  readonly lifetime: string;
-  readonly garbageCollection: number | string;
-  readonly streaming: boolean;
-  readonly tags: Readonly<Record<string, string>>;
-  readonly ownerDefinition: DataOwner;
-  readonly createdAt: Date;
-  readonly lifecycle: "active" | "deleted";
-  readonly size?: number;
-  readonly checksum?: string;
-  readonly renamedTo?: string;
-  /** Same as the tag `type`. */
-  readonly type: string;
-  readonly isDeleted: boolean;
-  readonly isRenamed: boolean;
-}
+export { type DataView, dataView };
 
-/** Data that extension code wants to have saved; what it leaves out gets a sensible value. */
-export type NewData = Partial<DataView> & { readonly name: string };
-
-/** A version somewhere in the repository. */
-export interface PlacedData {
-  readonly data: DataView;
-  readonly modelType: string;
-  readonly modelId: string;
-}
-
-/** A model type as extension code passes it: a name or a reference. */
-export type TypeArgument = unknown;
-
-/** The data of the repository as extension code sees it. */
-export interface DataRepositoryView {
+/**
+ * The data of the repository as extension code sees it. Every `type` may be given by its name or as the
+ * reference that `context.modelType` is.
+ */
+export interface DataRepositoryView extends SyncDataRepository, DataRepositoryWrites {
   getContent(
-    type: TypeArgument,
+    type: unknown,
     modelId: string,
     name: string,
     version?: number,
   ): Promise<Uint8Array | null>;
   findByName(
-    type: TypeArgument,
+    type: unknown,
     modelId: string,
     name: string,
     version?: number,
   ): Promise<DataView | null>;
   /** The version with this id. */
-  findById(type: TypeArgument, modelId: string, id: string): Promise<DataView | null>;
+  findById(type: unknown, modelId: string, id: string): Promise<DataView | null>;
   /** The latest version of every name, deleted ones included. */
-  findAllForModel(type: TypeArgument, modelId: string): Promise<DataView[]>;
+  findAllForModel(type: unknown, modelId: string): Promise<DataView[]>;
   findAllGlobal(): Promise<PlacedData[]>;
-  listVersions(type: TypeArgument, modelId: string, name: string): Promise<number[]>;
-  save(
-    type: TypeArgument,
-    modelId: string,
-    data: NewData,
-    content: Uint8Array,
-  ): Promise<{ version: number }>;
-  delete(type: TypeArgument, modelId: string, name: string, version?: number): Promise<void>;
+  /** Numbers of all readable versions, ascending. */
+  listVersions(type: unknown, modelId: string, name: string): Promise<number[]>;
   /** Content in pieces, for what does not fit into memory. */
   stream(
-    type: TypeArgument,
+    type: unknown,
     modelId: string,
     name: string,
     version?: number,
   ): AsyncIterable<Uint8Array>;
-  /** Absolute path of the content of a version, the latest unless told. */
-  getContentPath(
-    type: TypeArgument,
-    modelId: string,
-    name: string,
-    version?: number,
-  ): Promise<string | null>;
+  /** A new id for data. */
   nextId(): string;
 }
 
-/**
- * The data of the repository for extension code.
- *
- * @param write runs a change, and refuses it when the method has ended already.
- */
+/** The data of the repository for extension code. */
 export function createDataRepositoryView(
   data: DataStore,
-  write: <T>(work: () => Promise<T>) => Promise<T>,
+  rules: DataChangeRules,
 ): DataRepositoryView {
-  const scopeOf = (type: TypeArgument, modelId: string): DataScope => ({
+  const scopeOf = (type: unknown, modelId: string): DataScope => ({
     type: typeNameOf(type),
     modelId,
   });
-  const find = (type: TypeArgument, modelId: string, name: string, version?: number) =>
+  const find = (type: unknown, modelId: string, name: string, version?: number) =>
     findData(data, scopeOf(type, modelId), name, version);
   return {
+    ...createSyncDataRepository(data.sync),
+    ...createDataRepositoryWrites(data, rules),
     getContent: async (...place) => {
       const stored = await find(...place);
       return stored === undefined ? null : await data.content(stored) ?? null;
@@ -113,36 +74,14 @@ export function createDataRepositoryView(
     listVersions: async (type, modelId, name) => [
       ...await data.versions(scopeOf(type, modelId), name),
     ],
-    save: (type, modelId, added, content) =>
-      write(() => saveData(data, scopeOf(type, modelId), added, content)),
-    delete: (type, modelId, name, version) =>
-      write(() => data.remove(scopeOf(type, modelId), name, version)),
     stream: async function* (...place) {
       const stored = await find(...place);
       if (stored === undefined) return;
       using file = await Deno.open(stored.contentPath);
       yield* file.readable.values({ preventCancel: true });
     },
-    getContentPath: async (...place) => (await find(...place))?.contentPath ?? null,
     nextId: () => crypto.randomUUID(),
   };
-}
-
-/** A stored version as extension code sees it. */
-export function dataView({ metadata }: StoredData): DataView {
-  const lifecycle = metadata.lifecycle ?? "active";
-  return {
-    ...metadata,
-    createdAt: new Date(metadata.createdAt),
-    lifecycle,
-    type: metadata.tags.type ?? "",
-    isDeleted: lifecycle === "deleted",
-    isRenamed: metadata.renamedTo !== undefined,
-  };
-}
-
-function viewOrNull(stored: StoredData | undefined): DataView | null {
-  return stored === undefined ? null : dataView(stored);
 }
 
 async function findVersion(
@@ -152,9 +91,8 @@ async function findVersion(
 ): Promise<StoredData | undefined> {
   for (const latest of await data.list(scope)) {
     if (latest.metadata.id === id) return latest;
-    for (const version of await data.versions(scope, latest.metadata.name)) {
-      const stored = await data.get(scope, latest.metadata.name, version);
-      if (stored?.metadata.id === id) return stored;
+    for (const stored of await data.history(scope, latest.metadata.name)) {
+      if (stored.metadata.id === id) return stored;
     }
   }
   return undefined;
@@ -162,41 +100,6 @@ async function findVersion(
 
 async function allData(data: DataStore): Promise<PlacedData[]> {
   const placed: PlacedData[] = [];
-  for (const scope of await data.scopes()) {
-    for (const stored of await data.list(scope)) {
-      placed.push({ data: dataView(stored), modelType: scope.type, modelId: scope.modelId });
-    }
-  }
+  for (const scope of await data.scopes()) placed.push(...(await data.list(scope)).map(placedData));
   return placed;
-}
-
-async function saveData(
-  data: DataStore,
-  scope: DataScope,
-  added: NewData,
-  content: Uint8Array,
-): Promise<{ version: number }> {
-  const ownerDefinition = added.ownerDefinition ?? methodOwner(scope.modelId);
-  const existing = await data.get(scope, added.name);
-  if (existing !== undefined) {
-    requireSameOwner(added.name, existing.metadata.ownerDefinition, ownerDefinition);
-  }
-  const pending = await data.reserve(scope, added.name);
-  try {
-    await ReadableStream.from([content]).pipeTo(await data.openContent(pending));
-    const { metadata } = await data.publish(pending, {
-      id: added.id ?? crypto.randomUUID(),
-      contentType: added.contentType ?? "application/octet-stream",
-      lifetime: isLifetime(added.lifetime) ? storedLifetime(added.lifetime) : "infinite",
-      garbageCollection: added.garbageCollection ?? 10,
-      streaming: added.streaming ?? false,
-      tags: { type: "file", ...added.tags },
-      ownerDefinition,
-      ...(added.lifecycle === "deleted" ? { lifecycle: added.lifecycle } : {}),
-    });
-    return { version: metadata.version };
-  } catch (error) {
-    await data.discard(pending).catch(() => {});
-    throw error;
-  }
 }

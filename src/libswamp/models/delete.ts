@@ -5,10 +5,17 @@ import { messageOf, UserError } from "../../domain/errors.ts";
 import type { DefinitionStore } from "../../domain/models/definition_store.ts";
 import type { RunStore } from "../../domain/models/run_record.ts";
 import type { Locks } from "../../domain/repository/locks.ts";
+import {
+  allVersions,
+  removeSecrets,
+  type SecretRemovalDependencies,
+  type SecretRemovalFields,
+  secretRemovalFields,
+} from "../data/secret_removal.ts";
 import { type DefinitionTarget, findTarget } from "./definition_target.ts";
 
 /** What deleting works with. */
-export interface DeleteModelDependencies {
+export interface DeleteModelDependencies extends SecretRemovalDependencies {
   readonly definitions: DefinitionStore;
   readonly data: DataStore;
   readonly runs: RunStore;
@@ -35,7 +42,7 @@ export interface Deletion {
 }
 
 /** JSON document of `model delete` (contract: cli-core 6.5). */
-export interface DeletedModelDocument {
+export interface DeletedModelDocument extends SecretRemovalFields {
   readonly deleted: {
     readonly id: string;
     readonly name: string;
@@ -60,7 +67,7 @@ export interface DeletedModelDocument {
  * definition, `model_has_data`.
  */
 export async function planDeletion(
-  { definitions, data, runs }: Omit<DeleteModelDependencies, "locks">,
+  { definitions, data, runs }: Pick<DeleteModelDependencies, "definitions" | "data" | "runs">,
   argument: string,
   force: boolean,
 ): Promise<Deletion> {
@@ -108,27 +115,51 @@ export async function deleteModel(
   const { id = "", name, type, path, scope } = await planAgain(dependencies, plan, force);
   const evaluated = await wasEvaluated(dependencies.runs, scope);
   await definitions.remove(path);
-
-  const notDeleted: { what: string; reason: string }[] = [];
-  const removed = async (what: string, remove: () => Promise<number>): Promise<number> => {
-    try {
-      return await remove();
-    } catch (error) {
-      notDeleted.push({ what, reason: messageOf(error) });
-      return 0;
-    }
-  };
-  const { data, runs } = dependencies;
-  const [outputs, names] = scope === undefined ? [0, 0] : [
-    await removed("outputs", () => runs.removeFor(scope.type, scope.modelId)),
-    await removed("data", () => data.removeAll(scope)),
-  ];
+  const { outputs, names, ...told } = scope === undefined
+    ? { outputs: 0, names: 0 }
+    : await removeBelongings(dependencies, scope);
   return {
     deleted: { id, name, type, inputPath: path },
     resourceDeleted: false,
     outputsDeleted: outputs,
     evaluatedInputDeleted: evaluated,
     dataDeleted: names > 0,
+    ...told,
+  };
+}
+
+/** What was removed of a model beside its definition. */
+type Belongings = Pick<DeletedModelDocument, "notDeleted" | keyof SecretRemovalFields> & {
+  /** Numbers of runs, and of names of data. */
+  readonly outputs: number;
+  readonly names: number;
+};
+
+/** Removes runs, secrets and data, each even if another one resists. */
+async function removeBelongings(
+  dependencies: DeleteModelDependencies,
+  scope: DataScope,
+): Promise<Belongings> {
+  const { data, runs } = dependencies;
+  const notDeleted: { what: string; reason: string }[] = [];
+  const removed = async <T>(what: string, none: T, remove: () => Promise<T>): Promise<T> => {
+    try {
+      return await remove();
+    } catch (error) {
+      notDeleted.push({ what, reason: messageOf(error) });
+      return none;
+    }
+  };
+  const outputs = await removed("outputs", 0, () => runs.removeFor(scope.type, scope.modelId));
+  const secrets = await removed(
+    "secrets",
+    { deleted: 0, warnings: [] },
+    async () => await removeSecrets(dependencies, await allVersions(data, scope)),
+  );
+  const names = await removed("data", 0, () => data.removeAll(scope));
+  return {
+    ...{ outputs, names },
+    ...secretRemovalFields(secrets),
     ...(notDeleted.length === 0 ? {} : { notDeleted }),
   };
 }

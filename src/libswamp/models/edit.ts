@@ -5,12 +5,16 @@ import { readDefinition, unknownFields } from "../../domain/models/definition_do
 import { newNameReason } from "../../domain/models/definition_name.ts";
 import type { DefinitionStore } from "../../domain/models/definition_store.ts";
 import type { Locks } from "../../domain/repository/locks.ts";
+import type { ModelTypes } from "../../domain/models/model_types.ts";
 import { type DefinitionTarget, findTarget } from "./definition_target.ts";
+import { refuseLiteralSecrets } from "./literal_secrets.ts";
 
 /** What {@linkcode replaceModel} works with. */
 export interface EditModelDependencies {
   readonly definitions: DefinitionStore;
   readonly locks: Locks;
+  /** The types, of which only the given one is needed if it is given. */
+  readonly types: (onlyType?: string) => Promise<ModelTypes>;
 }
 
 /** The file of a definition that is to be edited. */
@@ -24,6 +28,8 @@ export interface EditableFile {
   readonly type: string | undefined;
   readonly name: string | undefined;
   readonly typeVersion: string | undefined;
+  /** Values that may stay as they are. */
+  readonly globalArguments: Definition["globalArguments"] | undefined;
 }
 
 /**
@@ -44,15 +50,17 @@ export async function editableFile(
  * rewritten.
  *
  * @throws {UserError} `invalid_definition` when `text` does not hold a definition that may take the
- * place, `model_exists` when another one has its name, and as {@linkcode editableFile} does.
+ * place, `literal_secret` when it would bring a secret into the file, `model_exists` when another one has
+ * its name, and as {@linkcode editableFile} does.
  */
 export async function replaceModel(
-  { definitions, locks }: EditModelDependencies,
+  { definitions, locks, types }: EditModelDependencies,
   argument: string,
   text: string,
 ): Promise<StoredDefinition> {
   const first = await editableFile(definitions, argument);
   const changed = await readReplacement(definitions, first, text);
+  await refuseLiteralSecrets(types, changed, first);
   await using _global = await locks.global();
   await using _model = await locks.model({ type: changed.type, modelId: changed.id });
   const { path, file, name } = await editableFile(definitions, first.file);
@@ -66,10 +74,10 @@ export async function replaceModel(
  * person to correct.
  *
  * @param before the file as it was.
- * @throws {UserError} `invalid_definition` or `model_exists`, saying what to correct.
+ * @throws {UserError} `invalid_definition`, `literal_secret` or `model_exists`, saying what to correct.
  */
 export async function checkEditedModel(
-  definitions: DefinitionStore,
+  { definitions, types }: Omit<EditModelDependencies, "locks">,
   before: EditableFile,
 ): Promise<StoredDefinition> {
   const { definitions: all, broken } = await definitions.list();
@@ -90,16 +98,18 @@ export async function checkEditedModel(
     if (reason !== undefined) throw invalidFile(before, `its name ${reason}`);
     await requireFreeName(definitions, definition.name, before.path);
   }
+  await refuseLiteralSecrets(types, definition, before);
   return stored;
 }
 
 function editable({ stored, broken }: DefinitionTarget): EditableFile {
   if (stored === undefined) {
     const { path, file, type, name } = broken;
-    return { path, file, id: idOfBroken(broken), type, name, typeVersion: undefined };
+    const unknown = { typeVersion: undefined, globalArguments: undefined };
+    return { path, file, id: idOfBroken(broken), type, name, ...unknown };
   }
-  const { path, file, definition: { id, type, name, typeVersion } } = stored;
-  return { path, file, id, type, name, typeVersion };
+  const { path, file, definition: { id, type, name, typeVersion, globalArguments } } = stored;
+  return { path, file, id, type, name, typeVersion, globalArguments };
 }
 
 /** The definition that `text` holds, as it may take the place of `before`. */

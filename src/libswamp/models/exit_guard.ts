@@ -1,17 +1,20 @@
 import { UserError } from "../../domain/errors.ts";
 
 /**
- * Keeps extension code from ending swamp: until it is disposed, `Deno.exit` fails the method that
- * calls it, so that the run is recorded and the lock released.
+ * Keeps extension code from ending swamp: until it is disposed, `Deno.exit` fails the method or report
+ * that calls it, so that the run is recorded and the lock released.
  *
- * @param fail told of the first call, which a method could otherwise swallow
+ * @param fail told of the first call, which the code could otherwise swallow
  */
-export function guardExit(fail: (error: UserError) => void): Disposable {
+export function guardExit(
+  fail: (error: UserError) => void,
+  caller: "method" | "report" | "driver" = "method",
+): Disposable {
   const { exit } = Deno;
   Deno.exit = (code) => {
     const error = new UserError(
-      "method_called_exit",
-      `The method called Deno.exit(${code ?? ""}). Throw an error to fail, return to succeed.`,
+      `${caller}_called_exit`,
+      `The ${caller} called Deno.exit(${code ?? ""}). Throw an error to fail, return to succeed.`,
     );
     fail(error);
     throw error;

@@ -6,6 +6,8 @@ import type {
   MethodContext,
 } from "../../domain/models/method_context.ts";
 import type { DataHandle, FileSpec } from "../../domain/models/model_type.ts";
+import type { SecretFilter } from "../../domain/secret_filter.ts";
+import { filteredSink, isTextType, redactFile } from "./file_redaction.ts";
 import { type MethodRun, warn } from "./method_run.ts";
 import {
   dataHandle,
@@ -38,7 +40,8 @@ class FileWriter implements DataWriter, OpenWriter {
   readonly #target: DataTarget;
   readonly #metadata: ReturnType<typeof newMetadata>;
   #stage: Stage = "unused";
-  #warned = false;
+  #hasPath = false;
+  readonly #filter: SecretFilter;
   #pending: Promise<PendingVersion> | undefined;
   #lines: Promise<WritableStreamDefaultWriter<Uint8Array>> | undefined;
 
@@ -46,6 +49,7 @@ class FileWriter implements DataWriter, OpenWriter {
     this.#run = run;
     this.#target = target;
     this.#metadata = newMetadata(run, target, spec, overrides);
+    this.#filter = run.redactor.filter(!isTextType(this.#metadata.contentType));
     this.name = target.name;
     this.dataId = this.#metadata.id;
   }
@@ -55,7 +59,7 @@ class FileWriter implements DataWriter, OpenWriter {
   }
 
   writeText(text: string): Promise<DataHandle> {
-    return this.writeAll(new TextEncoder().encode(this.#withoutSecrets(text)));
+    return this.writeAll(new TextEncoder().encode(text));
   }
 
   async writeStream(
@@ -69,12 +73,13 @@ class FileWriter implements DataWriter, OpenWriter {
     this.#enter("lines");
     await this.#run.written.write(async () => {
       this.#lines ??= this.#open().then((stream) => stream.getWriter());
-      await (await this.#lines).write(new TextEncoder().encode(`${this.#withoutSecrets(line)}\n`));
+      await (await this.#lines).write(new TextEncoder().encode(`${line}\n`));
     });
   }
 
   async getFilePath(): Promise<string> {
     this.#enter("path");
+    this.#hasPath = true;
     return await this.#run.written.write(async () => (await this.#reserve()).contentPath);
   }
 
@@ -101,20 +106,6 @@ class FileWriter implements DataWriter, OpenWriter {
     } catch {
       // Nothing was written at the path; publishing has cleaned up.
     }
-  }
-
-  /** Text without the secrets that were arguments; bytes are kept as they are. */
-  #withoutSecrets(text: string): string {
-    const redacted = this.#run.redactor.redact(text);
-    if (redacted !== text && !this.#warned) {
-      this.#warned = true;
-      warn(this.#run, {
-        code: "secret_redacted",
-        message: `File "${this.name}" would hold a secret; *** is stored instead`,
-        name: this.name,
-      });
-    }
-    return redacted;
   }
 
   #writeStream(readable: ReadableStream<Uint8Array>): Promise<DataHandle> {
@@ -145,14 +136,30 @@ class FileWriter implements DataWriter, OpenWriter {
   }
 
   async #open(): Promise<WritableStream<Uint8Array>> {
-    return await this.#run.data.openContent(await this.#reserve());
+    return filteredSink(await this.#run.data.openContent(await this.#reserve()), this.#filter);
+  }
+
+  /** What the method wrote to the path itself has not passed the filter. */
+  async #redactContent({ contentPath }: PendingVersion): Promise<void> {
+    const { redactor } = this.#run;
+    const keepsLength = !isTextType(this.#metadata.contentType);
+    const isFound = this.#filter.found ||
+      (this.#hasPath && await redactFile(contentPath, redactor, keepsLength));
+    if (!isFound) return;
+    warn(this.#run, {
+      code: "secret_redacted",
+      message: `File "${this.name}" would hold a secret; *** is stored instead`,
+      name: this.name,
+    });
   }
 
   async #publish(): Promise<DataHandle> {
     this.#run.written.done(this);
     try {
       await (await this.#lines)?.close();
-      const stored = await this.#run.data.publish(await this.#reserve(), this.#metadata);
+      const pending = await this.#reserve();
+      await this.#redactContent(pending);
+      const stored = await this.#run.data.publish(pending, this.#metadata);
       return this.#run.written.add({ handle: dataHandle(this.#target, stored), stored });
     } catch (error) {
       await this.#giveUp();

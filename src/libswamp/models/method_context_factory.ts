@@ -4,11 +4,12 @@ import { modelTypeReference } from "../../domain/models/model_type_reference.ts"
 import { type DataRecord, dataRecord } from "../data/data_record.ts";
 import { ModelData } from "../data/model_data.ts";
 import { findData } from "../data/find_data.ts";
-import { createDataRepositoryView } from "./data_repository_view.ts";
+import { restoreSecrets } from "../data/restored_secrets.ts";
 import { createDefinitionRepositoryView } from "./definition_repository_view.ts";
 import { createFileWriterFactory } from "./file_writer.ts";
-import { createMethodLogger } from "./method_logger.ts";
+import { createMethodLogger } from "../../domain/models/method_logger.ts";
 import type { MethodRun } from "./method_run.ts";
+import { createRunRepository } from "./run_repository.ts";
 import { createResourceWriter } from "./resource_writer.ts";
 
 /** What a method's code is given besides the run itself. */
@@ -42,13 +43,14 @@ export function createCheckContext(
     logger: createMethodLogger(log.category, (level, message, category) => {
       log.add(level, message, category);
     }),
-    dataRepository: createDataRepositoryView(run.data, (work) => run.written.write(work)),
+    dataRepository: createRunRepository(run),
     definitionRepository: createDefinitionRepositoryView(run.definitions),
     ...(Object.keys(run.tags).length === 0 ? {} : { runtimeTags: run.tags }),
-    driver: "raw",
+    driver: run.driver.type,
     queryData: async (predicate, select) => {
       const { queryRecords } = await import("../data/query_records.ts");
-      return await queryRecords(run.data, { predicate, select });
+      using catalog = await run.openCatalog();
+      return await queryRecords(catalog, { predicate, select });
     },
     vaultSecrets: run.tokens,
     vaultService: methodVaults(run),
@@ -91,10 +93,11 @@ function logEvent({ log }: MethodRun, event: MethodEvent): void {
 }
 
 async function readResource(
-  { data, scope }: MethodRun,
+  run: MethodRun,
   name: string,
   version?: number,
 ): Promise<Record<string, unknown> | null> {
+  const { data, scope } = run;
   const stored = await findData(data, scope, name, version);
   const bytes = stored === undefined ? undefined : await data.content(stored);
   if (bytes === undefined || bytes.length === 0) return null;
@@ -108,21 +111,25 @@ async function readResource(
     );
   }
   if (typeof value === "object" && value !== null && !Array.isArray(value)) {
-    return value as Record<string, unknown>;
+    return await restoreSecrets(run, value as Record<string, unknown>);
   }
   throw new UserError("not_json", `Stored data for instance '${name}' is not a JSON object`);
 }
 
 async function readModelData(
-  { data, definitions }: MethodRun,
+  run: MethodRun,
   modelName: string,
   specName?: string,
 ): Promise<DataRecord[]> {
+  const { data, definitions } = run;
   const found = await definitions.lookup(modelName);
   if (found?.definition.name !== modelName) return [];
   const all = await new ModelData({ definitions, data }).list(modelName, specName);
   const living = all.filter(({ metadata: { lifecycle, renamedTo } }) =>
     lifecycle !== "deleted" && renamedTo === undefined
   );
-  return await Promise.all(living.map((stored) => dataRecord(data, stored)));
+  return await Promise.all(living.map(async (stored) => {
+    const record = await dataRecord(data, stored);
+    return { ...record, attributes: await restoreSecrets(run, record.attributes) };
+  }));
 }

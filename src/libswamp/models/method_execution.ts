@@ -1,99 +1,121 @@
-import { UserError } from "../../domain/errors.ts";
+/**
+ * One call of a method with the run's driver, and the data that it writes.
+ *
+ * @module
+ */
+import type { ExecutionCallbacks, ExecutionResult } from "../../domain/drivers/execution_driver.ts";
+import type { RunAccess } from "../../domain/drivers/run_access.ts";
 import type { MethodContext } from "../../domain/models/method_context.ts";
-import type { DataHandle } from "../../domain/models/model_type.ts";
-import { guardExit } from "./exit_guard.ts";
-import { type MethodRun, warn } from "./method_run.ts";
-import { onStrayFailure } from "./stray_failures.ts";
+import type { DriverSession } from "../drivers/driver_session.ts";
+import {
+  noteWritten,
+  reportedData,
+  returnedOutputs,
+  storeOutputs,
+} from "../drivers/execution_outputs.ts";
+import { executionRequest } from "../drivers/execution_request.ts";
+import { createMethodContext } from "./method_context_factory.ts";
+import type { MethodRun } from "./method_run.ts";
 import type { Written } from "./written_data.ts";
 
-/** How long a method may take to end once it is cancelled. */
-const GRACE_MILLISECONDS = 3_000;
+/** What a method is called with. */
+export interface MethodInput {
+  /** Validated, with defaults. */
+  readonly args: Record<string, unknown>;
+  /** Arguments before validation, with tokens for secrets. */
+  readonly unresolvedMethodArgs: Readonly<Record<string, unknown>>;
+  /** Validated, with defaults; those without a value refuse to be read. */
+  readonly globalArgs: Record<string, unknown>;
+  /** The same without those that have no value. */
+  readonly resolvedGlobalArgs: Readonly<Record<string, unknown>>;
+  /** Why the others have none. */
+  readonly unresolvedGlobalArgs: Readonly<Record<string, string>>;
+}
+
+/** How a method ended that did not fail. */
+export interface MethodEnd {
+  /** What it reports. */
+  readonly reported: readonly Written[];
+  /** As it gave them. */
+  readonly followUpActions: readonly unknown[];
+}
+
+/** A driver, and the code that methods of extensions need to run elsewhere. */
+export interface MethodExecutor {
+  readonly session: DriverSession;
+  readonly bundle: (type: string) => Promise<Uint8Array>;
+}
 
 /**
- * Calls the method's code and waits for its end; for a cancelled method only a little longer.
+ * Calls a method with the driver of its run, and stores what the driver leaves to swamp; if the method
+ * failed, too.
  *
- * @returns what the method gave back.
- * @throws {UserError} `cancelled` when the signal was aborted; whatever the code throws or rejects
- * with, in timers and in promises that it did not wait for, too.
+ * @throws {UserError} `cancelled` when the run was cancelled; whatever method or driver throw.
  */
 export async function executeMethod(
-  { method, signal }: MethodRun,
-  args: Record<string, unknown>,
+  run: MethodRun,
+  { session, bundle }: MethodExecutor,
+  input: MethodInput,
+): Promise<MethodEnd> {
+  const context = createMethodContext(run, input);
+  const request = await executionRequest(run, input, bundle);
+  const { callbacks, hasStreamed } = executionCallbacks(run);
+  const result = await session.execute(request, callbacks, runAccess(run, context, input));
+  if (!hasStreamed()) { for (const line of result.logs) run.log.add("info", String(line)); }
+  const stored = await storeOutputs(run, context, result);
+  if (result.status === "error") throw failureOf(result);
+  await run.written.close(true);
+  return {
+    reported: reportedData(run, result, stored),
+    followUpActions: result.followUpActions ?? [],
+  };
+}
+
+function executionCallbacks(run: MethodRun) {
+  let streamed = false;
+  const callbacks: ExecutionCallbacks = {
+    onLog: (line, level = "info") => {
+      streamed = true;
+      run.log.add(level, String(line));
+    },
+    onResourceWritten: (handle) => void run.written.write(() => noteWritten(run, handle)),
+    signal: run.signal,
+  };
+  return { callbacks, hasStreamed: () => streamed };
+}
+
+function runAccess(
+  run: MethodRun,
   context: MethodContext,
-): Promise<unknown> {
-  const interference = Promise.withResolvers<never>();
-  interference.promise.catch(() => {});
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const onAbort = () => {
-    timer = setTimeout(() => interference.reject(signal.reason), GRACE_MILLISECONDS);
+  { args, unresolvedMethodArgs }: MethodInput,
+): RunAccess {
+  return {
+    runHere: async () => {
+      const start = performance.now();
+      const returned: unknown = await run.method.execute(args, context);
+      const { followUpActions } = (returned ?? {}) as { followUpActions?: unknown };
+      return {
+        status: "success",
+        ...returnedOutputs(returned),
+        logs: [],
+        durationMs: Math.round(performance.now() - start),
+        followUpActions: Array.isArray(followUpActions) ? followUpActions : [],
+      };
+    },
+    unresolvedMethodArgs,
+    secrets: run.tokens,
+    redact: (text) => run.redactor.redact(text),
+    ownData: async () => {
+      const { ownData } = await import("../drivers/own_data.ts");
+      return await ownData(run, context.readResource);
+    },
+    runtimeTags: run.tags,
   };
-  using _exit = guardExit((error) => interference.reject(error));
-  using _strays = onStrayFailure((error) => interference.reject(error));
-  signal.addEventListener("abort", onAbort);
-  try {
-    signal.throwIfAborted();
-    const result = await Promise.race([method.execute(args, context), interference.promise]);
-    signal.throwIfAborted();
-    return result;
-  } catch (error) {
-    throw signal.aborted ? cancelled(signal) : error;
-  } finally {
-    clearTimeout(timer);
-    signal.removeEventListener("abort", onAbort);
-  }
 }
 
-/** The failure of a run that somebody cancelled. */
-export function cancelled(signal: AbortSignal): UserError {
-  const { reason } = signal;
-  return new UserError("cancelled", "cancelled", {
-    ...(reason instanceof UserError ? { exitCode: reason.exitCode } : {}),
-    cause: reason,
-  });
-}
-
-/**
- * The data that a method reports: the handles that it returns, or else everything that it wrote
- * (contract: authoring 2.2).
- *
- * @throws {UserError} `duplicate_data_name` when two returned handles have the same name.
- */
-export async function reportedData(run: MethodRun, returned: unknown): Promise<readonly Written[]> {
-  const { dataHandles, followUpActions } = (returned ?? {}) as {
-    dataHandles?: unknown;
-    followUpActions?: unknown;
-  };
-  if (Array.isArray(followUpActions) && followUpActions.length > 0) {
-    warn(run, {
-      code: "follow_up_actions_ignored",
-      message: `followUpActions of method "${run.methodName}" are ignored`,
-    });
-  }
-  if (!Array.isArray(dataHandles) || dataHandles.length === 0) return run.written.all;
-  const names = new Set<string>();
-  const reported: Written[] = [];
-  for (const handle of dataHandles.filter(isHandle)) {
-    if (names.has(handle.name)) {
-      throw new UserError(
-        "duplicate_data_name",
-        `Data output validation failed: Duplicate data instance name '${handle.name}'`,
-      );
-    }
-    names.add(handle.name);
-    const written = run.written.find(handle) ?? await storedBefore(run, handle);
-    if (written !== undefined) reported.push(written);
-  }
-  return reported;
-}
-
-function isHandle(value: unknown): value is DataHandle {
-  return typeof value === "object" && value !== null &&
-    typeof (value as DataHandle).name === "string" &&
-    typeof (value as DataHandle).version === "number";
-}
-
-/** A handle may be of data that is not new, or that was written through the repository. */
-async function storedBefore(run: MethodRun, handle: DataHandle): Promise<Written | undefined> {
-  const stored = await run.data.get(run.scope, handle.name, handle.version);
-  return stored === undefined ? undefined : { handle, stored };
+/** The error of a result as if the method had thrown it here. */
+function failureOf({ error = "Driver execution failed", stack }: ExecutionResult): Error {
+  const failure = new Error(error);
+  failure.stack = stack ?? error;
+  return failure;
 }

@@ -1,6 +1,8 @@
+import type { DataCatalog } from "../../domain/data/data_catalog.ts";
 import type { DataScope } from "../../domain/data/data.ts";
 import type { DataStore } from "../../domain/data/data_store.ts";
 import type { Tags } from "../../domain/data/tags.ts";
+import type { DriverChoice } from "../../domain/drivers/driver_selection.ts";
 import type { SecretTokens } from "../../domain/expressions/secret_tokens.ts";
 import type { ModelDescriptor } from "../../domain/extensions/descriptor.ts";
 import type { Definition } from "../../domain/models/definition.ts";
@@ -31,10 +33,14 @@ export interface MethodRun {
   readonly methodName: string;
   readonly method: MethodDefinition;
   readonly kind: MethodKind | undefined;
+  /** What executes the method; its config holds secrets. */
+  readonly driver: DriverChoice;
   readonly scope: DataScope;
   /** `--tag` of the command line. */
   readonly tags: Tags;
   readonly data: DataStore;
+  /** Opens what finds data of all models; whoever asks for it disposes of it. */
+  readonly openCatalog: () => Promise<DataCatalog>;
   readonly definitions: DefinitionStore;
   readonly openVaults: () => Promise<VaultService>;
   /** Knows every secret that the run has seen. */

@@ -5,7 +5,7 @@
  */
 import type { DataMetadata } from "../../domain/data/data.ts";
 import { dataNameProblem } from "../../domain/data/data_name.ts";
-import type { NewMetadata, StoredData } from "../../domain/data/data_store.ts";
+import type { NewMetadata, PendingVersion, StoredData } from "../../domain/data/data_store.ts";
 import {
   DURATION_TEXT,
   garbageCollectionProblem,
@@ -101,7 +101,8 @@ export function newMetadata(
       modelName: run.definition.name,
       definition: run.definition.tags,
       spec: spec.tags ?? {},
-      overrides: overrides.tags ?? {},
+      // Tags are kept in plain text.
+      overrides: run.redactor.redactData(overrides.tags ?? {}),
       runtime: run.tags,
     }),
     ownerDefinition: methodOwner(run.definition.id),
@@ -115,13 +116,36 @@ export async function storeBytes(
   bytes: Uint8Array,
   metadata: NewMetadata,
 ): Promise<StoredData> {
+  return await storeVersion(run, name, metadata, (_pending, write) => write(bytes));
+}
+
+/** Makes the content of a reserved version and gives it to `write`. */
+export type VersionContent = (
+  pending: PendingVersion,
+  write: (bytes: Uint8Array) => Promise<StoredData>,
+) => Promise<StoredData>;
+
+/**
+ * Writes the next version of a name of the run's model. Where that fails, or making the content does,
+ * nothing is left of the version.
+ *
+ * @param content may undo what it did beside when `write` rejects.
+ */
+export async function storeVersion(
+  run: MethodRun,
+  name: string,
+  metadata: NewMetadata,
+  content: VersionContent,
+): Promise<StoredData> {
   await requireOwnName(run, name, metadata.ownerDefinition);
   const pending = await run.data.reserve(run.scope, name);
   try {
-    const writer = (await run.data.openContent(pending)).getWriter();
-    await writer.write(bytes);
-    await writer.close();
-    return await run.data.publish(pending, metadata);
+    return await content(pending, async (bytes) => {
+      const writer = (await run.data.openContent(pending)).getWriter();
+      await writer.write(bytes);
+      await writer.close();
+      return await run.data.publish(pending, metadata);
+    });
   } catch (error) {
     await run.data.discard(pending).catch(() => {});
     throw error;

@@ -1,7 +1,9 @@
 import { messageOf, UserError } from "../../domain/errors.ts";
 import type { MethodContext } from "../../domain/models/method_context.ts";
 import type { ResourceSpec } from "../../domain/models/model_type.ts";
-import { sensitivePaths } from "../../domain/models/sensitive_fields.ts";
+import type { KeptTexts } from "../../domain/redactor.ts";
+import { isSecretReference } from "../../domain/vaults/secret_reference.ts";
+import { someText } from "../expressions/text_mapping.ts";
 import { issueText } from "./issue_text.ts";
 import { type MethodRun, warn } from "./method_run.ts";
 import {
@@ -10,8 +12,9 @@ import {
   declaredSpec,
   newMetadata,
   requireUsableName,
-  storeBytes,
+  storeVersion,
 } from "./new_version.ts";
+import { storingSecrets } from "./stored_secrets.ts";
 
 /**
  * The function with which methods write JSON data (contract: authoring 3.3). Data that does not match
@@ -24,19 +27,25 @@ export function createResourceWriter(run: MethodRun): MethodContext["writeResour
       const spec = declaredSpec(run, target) as ResourceSpec;
       await checkSchema(run, target, spec, data);
       requireUsableName(run, target);
-      requireNoSecrets(run, target, spec, data);
-      const kept = withoutSecrets(run, target, data);
-      const bytes = new TextEncoder().encode(jsonOf(target, kept));
       const metadata = newMetadata(
         run,
         target,
         { ...spec, contentType: "application/json" },
         overrides,
       );
-      const stored = await storeBytes(run, name, bytes, {
-        ...metadata,
-        ...(isFarewell(run, data) ? { lifecycle: "deleted" as const } : {}),
-      });
+      const plain: unknown = JSON.parse(jsonOf(target, data));
+      const lifecycle = isFarewell(run, plain) ? { lifecycle: "deleted" as const } : {};
+      const stored = await storeVersion(
+        run,
+        name,
+        { ...metadata, ...lifecycle },
+        ({ version }, write) =>
+          storingSecrets(run, { ...target, spec, version, data: plain }, (safe, kept) => {
+            warnOfForeignReferences(run, target, safe, kept);
+            const redacted = withoutSecrets(run, target, safe, kept);
+            return write(new TextEncoder().encode(JSON.stringify(redacted)));
+          }),
+      );
       return run.written.add({ handle: dataHandle(target, stored), stored });
     });
 }
@@ -58,32 +67,14 @@ async function checkSchema(
   });
 }
 
-/** There are no vaults yet that could take a secret, and data is no place for one. */
-function requireNoSecrets(
+/** A secret that the run knows is not kept in plain text just because the method writes it down. */
+function withoutSecrets(
   run: MethodRun,
-  { specName }: DataTarget,
-  spec: ResourceSpec,
+  { specName, name }: DataTarget,
   data: unknown,
-): void {
-  const schema = run.descriptor.dataOutputSpecs.find((output) =>
-    output.kind === "resource" && output.specName === specName
-  )?.schema;
-  const paths = spec.sensitiveOutput && typeof data === "object" && data !== null
-    ? Object.keys(data)
-    : schema === undefined
-    ? []
-    : sensitivePaths(schema, data);
-  if (paths.length === 0) return;
-  throw new UserError(
-    "no_vault",
-    `Cannot persist data: fields ${paths.map((path) => `'${path}'`).join(", ")} are marked as ` +
-      "sensitive but no vault is configured. Create a vault using: swamp vault create <type> <name>",
-  );
-}
-
-/** A secret that was an argument is not kept in plain text just because the method writes it down. */
-function withoutSecrets(run: MethodRun, { specName, name }: DataTarget, data: unknown): unknown {
-  const fields = run.redactor.secretPaths(data);
+  kept: KeptTexts,
+): unknown {
+  const fields = run.redactor.secretPaths(data, kept);
   if (fields.length === 0) return data;
   warn(run, {
     code: "secret_redacted",
@@ -92,7 +83,24 @@ function withoutSecrets(run: MethodRun, { specName, name }: DataTarget, data: un
       "keep it in a vault.",
     ...{ specName, name, fields },
   });
-  return run.redactor.redactData(data);
+  return run.redactor.redactData(data, kept);
+}
+
+/** Such a text may come from outside, and whoever reads it gets the secret. */
+function warnOfForeignReferences(
+  run: MethodRun,
+  { specName, name }: DataTarget,
+  data: unknown,
+  kept: KeptTexts,
+): void {
+  const isForeign = (text: string) => isSecretReference(text) && !kept.texts.has(text);
+  if (!someText(data, isForeign)) return;
+  warn(run, {
+    code: "foreign_secret_reference",
+    message: `Resource "${specName}" (instance "${name}") holds a text that stands for a secret ` +
+      "although swamp did not put it there. Who reads the resource gets that secret.",
+    ...{ specName, name },
+  });
 }
 
 function jsonOf({ name }: DataTarget, data: unknown): string {

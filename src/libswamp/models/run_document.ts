@@ -1,7 +1,7 @@
 import type { DataStore } from "../../domain/data/data_store.ts";
 import { isJsonType, parsedObject } from "../data/stored_json.ts";
+import type { ReportResult } from "../reports/report_result.ts";
 import type { RunWarning } from "./method_run.ts";
-import type { ReportDocument } from "./method_reports.ts";
 import type { Written } from "./written_data.ts";
 
 /** A version of data in the result of a run. */
@@ -29,7 +29,7 @@ export interface RunDocument {
   readonly logFile: string;
   readonly dataArtifacts: readonly ArtifactDocument[];
   /** By name; absent when no reports were wanted. */
-  readonly reports?: Readonly<Record<string, ReportDocument>>;
+  readonly reports?: Readonly<Record<string, ReportResult>>;
   readonly warnings?: readonly RunWarning[];
 }
 

@@ -53,7 +53,8 @@ export class RunLog {
   /** Adds a record to the file and shows it. */
   add(level: LogLevel, text: string, category: readonly string[] = this.#category): void {
     const message = this.#redactor.redact(text);
-    const record = { time: new Date(), level, category: category.join("·"), message };
+    const place = this.#redactor.redact(category.join("·"));
+    const record = { time: new Date(), level, category: place, message };
     this.#file.append(this.#sinks.format(record));
     this.#sinks.show(record);
   }

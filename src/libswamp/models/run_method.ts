@@ -1,4 +1,7 @@
 import { UserError } from "../../domain/errors.ts";
+import { interruptibleVaults } from "../../domain/vaults/interruptible_vaults.ts";
+import { requireKnownReports } from "../reports/known_reports.ts";
+import { methodReportWishes } from "../reports/report_types.ts";
 import { performRun } from "./perform_run.ts";
 import type { RunDocument } from "./run_document.ts";
 import { prepareRun, resolveTarget } from "./run_preparation.ts";
@@ -15,7 +18,7 @@ export async function runMethod(
   dependencies: RunMethodDependencies,
   request: RunMethodRequest,
 ): Promise<RunDocument> {
-  const { definitions, locks, runs } = dependencies;
+  const { definitions, locks } = dependencies;
   const { definition: { type, id } } = await definitions.find(request.model);
   const target = await resolveTarget(dependencies, type, request.method);
   await using _lock = await locks.model({ type, modelId: id });
@@ -27,5 +30,17 @@ export async function runMethod(
       `Model "${request.model}" was replaced by another one while the run waited. Run it again.`,
     );
   }
-  return await performRun(dependencies, request, await prepareRun(runs, request, stored, target));
+  const wishes = methodReportWishes(target.type, stored.definition, request.method);
+  await requireKnownReports(dependencies.reportTypes, wishes, request.reports);
+  const prepared = await prepareRun(dependencies, request, stored, target);
+  return await performRun(interruptible(dependencies), request, prepared);
+}
+
+/** The same for a run that can be cancelled while a vault does not answer. */
+function interruptible(dependencies: RunMethodDependencies): RunMethodDependencies {
+  const { openVaults, signal } = dependencies;
+  return {
+    ...dependencies,
+    openVaults: async () => interruptibleVaults(await openVaults(), signal()),
+  };
 }

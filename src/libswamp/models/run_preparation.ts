@@ -4,6 +4,8 @@
  * @module
  */
 import { reservedNames, type Tags } from "../../domain/data/tags.ts";
+import { selectDriver } from "../../domain/drivers/driver_selection.ts";
+import { requireDriver } from "../../domain/drivers/driver_types.ts";
 import { UserError } from "../../domain/errors.ts";
 import type { ModelDescriptor } from "../../domain/extensions/descriptor.ts";
 import type { Definition, StoredDefinition } from "../../domain/models/definition.ts";
@@ -21,14 +23,9 @@ import {
 import { isTemplate } from "../../domain/expressions/template.ts";
 import { referencedInputs } from "../expressions/input_uses.ts";
 import { sortInputs } from "./method_inputs.ts";
-import { BUILT_IN_REPORTS } from "./method_reports.ts";
 import type { RunWarning } from "./method_run.ts";
 import { requireKnownChecks } from "./preflight_checks.ts";
-import { requireKnownReports } from "./report_selection.ts";
 import type { RunMethodDependencies, RunMethodRequest } from "./run_request.ts";
-
-/** Execution drivers that there are. */
-const DRIVERS = ["raw"];
 
 /** The code that is to run. */
 export interface RunTarget {
@@ -79,7 +76,7 @@ export async function resolveTarget(
  * @throws {UserError} that says what is wrong; nothing has happened then.
  */
 export async function prepareRun(
-  runs: RunStore,
+  { runs, drivers }: RunMethodDependencies,
   request: RunMethodRequest,
   stored: StoredDefinition,
   target: RunTarget,
@@ -87,13 +84,12 @@ export async function prepareRun(
   const { type, descriptor } = target;
   const { method, lastEvaluated } = request;
   requireKnownChecks(type, request.checks);
-  requireKnownReports(BUILT_IN_REPORTS, type, stored.definition, request.reports);
   const upgraded = lastEvaluated ? undefined : upgradedDefinition(stored.definition, type);
   const definition = lastEvaluated
     ? await lastEvaluatedOf(runs, stored.definition)
     : upgraded ?? stored.definition;
-  const driver = request.driver ?? definition.driver ?? "raw";
-  if (!isTemplate(driver)) requireDriver(driver);
+  const { raw: driver } = selectDriver([...request.driverLevels ?? [], definition]);
+  if (!isTemplate(driver)) await requireDriver(driver, drivers.types);
   const given = await givenInputs(definition, target, request);
   return {
     ...target,
@@ -141,15 +137,6 @@ async function lastEvaluatedOf(
   throw new UserError(
     "not_evaluated",
     `No previously evaluated definition found for "${name}".`,
-  );
-}
-
-/** @throws {UserError} `unknown_driver` */
-export function requireDriver(driver: string): void {
-  if (DRIVERS.includes(driver)) return;
-  throw new UserError(
-    "unknown_driver",
-    `Unknown execution driver '${driver}'. Available drivers: ${DRIVERS.join(", ")}`,
   );
 }
 

@@ -1,3 +1,5 @@
+import type { DriverLevel } from "../../domain/drivers/driver_selection.ts";
+import type { DataCatalog } from "../../domain/data/data_catalog.ts";
 import type { DataStore } from "../../domain/data/data_store.ts";
 import type { Tags } from "../../domain/data/tags.ts";
 import type { DefinitionStore } from "../../domain/models/definition_store.ts";
@@ -5,9 +7,11 @@ import type { ModelTypes } from "../../domain/models/model_types.ts";
 import type { RunStore } from "../../domain/models/run_record.ts";
 import type { Redactor } from "../../domain/redactor.ts";
 import type { Locks } from "../../domain/repository/locks.ts";
+import type { ReportFilter } from "../../domain/reports/report_selection.ts";
 import type { VaultService } from "../../domain/vaults/vault_service.ts";
+import type { ReportTypesSource } from "../reports/report_types.ts";
+import type { DriverSources } from "../drivers/driver_sources.ts";
 import type { CheckFilter } from "./preflight_checks.ts";
-import type { ReportFilter } from "./report_selection.ts";
 import type { RunLogSinks } from "./run_log.ts";
 
 /** What to run. */
@@ -22,7 +26,8 @@ export interface RunMethodRequest {
   readonly lastEvaluated: boolean;
   readonly checks: CheckFilter;
   readonly reports: ReportFilter;
-  readonly driver?: string | undefined;
+  /** What says more than the definition about how the method is executed, the strongest first. */
+  readonly driverLevels?: readonly DriverLevel[];
 }
 
 /** What a run needs. */
@@ -31,7 +36,12 @@ export interface RunMethodDependencies {
   readonly repoDir: string;
   readonly definitions: DefinitionStore;
   readonly modelTypes: (type: string) => Promise<ModelTypes>;
+  /** Asked for when somebody names a report that is not built in. */
+  readonly reportTypes: ReportTypesSource;
+  readonly drivers: DriverSources;
   readonly data: DataStore;
+  /** Opens what finds data of all models; whoever asks for it disposes of it. */
+  readonly openCatalog: () => Promise<DataCatalog>;
   readonly runs: RunStore;
   readonly locks: Locks;
   /** Asked for when an expression, or the method, wants a secret. */

@@ -79,9 +79,9 @@ async function evaluateTemplates(
       import("../expressions/run_resolution.ts"),
       import("../expressions/secret_references.ts"),
     ]);
-  const { definitions, data, openVaults, environment, redactor } = dependencies;
+  const { definitions, data, openCatalog, openVaults, environment, redactor } = dependencies;
   const sources = {
-    ...{ definitions, environment, openSecrets: openVaults },
+    ...{ definitions, environment, openCatalog, openSecrets: openVaults },
     openData: () => Promise.resolve(data),
   };
   const evaluator = new DefinitionEvaluator(sources, redactor);
@@ -163,24 +163,34 @@ export async function requireResolved(
   }));
 }
 
+/** Why global arguments without a value have none: what reading one of them must fail with, by name. */
+export function unresolvedTexts(unresolved: readonly Unresolved[]): Record<string, string> {
+  return Object.fromEntries(
+    unresolved.flatMap(({ path: [field, key], expression, error }) =>
+      field !== "globalArguments" || typeof key !== "string" ? [] : [[
+        key,
+        `Unresolved expression in globalArguments.${key}: ${expression.text} (${error.message})`,
+      ]]
+    ),
+  );
+}
+
 /**
  * Global arguments of which those without a value refuse to be read (contract: authoring 2.1).
+ *
+ * @param unresolved as {@linkcode unresolvedTexts} gives it.
  */
 export function guardedArguments(
   globalArguments: Record<string, unknown>,
-  unresolved: readonly Unresolved[],
+  unresolved: Readonly<Record<string, string>>,
 ): Record<string, unknown> {
   const guarded = { ...globalArguments };
-  for (const { path: [field, key], expression, error } of unresolved) {
-    if (field !== "globalArguments" || typeof key !== "string") continue;
+  for (const [key, text] of Object.entries(unresolved)) {
     Object.defineProperty(guarded, key, {
       enumerable: true,
       configurable: true,
       get: () => {
-        throw new UserError(
-          "unresolved_expression",
-          `Unresolved expression in globalArguments.${key}: ${expression.text} (${error.message})`,
-        );
+        throw new UserError("unresolved_expression", text);
       },
     });
   }

@@ -7,7 +7,7 @@ import type { ModelType } from "../../domain/models/model_type.ts";
 import { modelTypeReference } from "../../domain/models/model_type_reference.ts";
 import { createDataRepositoryView } from "./data_repository_view.ts";
 import { createDefinitionRepositoryView } from "./definition_repository_view.ts";
-import { createMethodLogger } from "./method_logger.ts";
+import { createMethodLogger } from "../../domain/models/method_logger.ts";
 import { checkErrors } from "./preflight_checks.ts";
 
 /** Which checks of a type are wanted. */
@@ -91,7 +91,7 @@ async function validationContext(
     definition: { id, name, version, tags },
     methodName: method,
     logger: createMethodLogger(["model", "validate", name], () => {}),
-    dataRepository: createDataRepositoryView(await openData(), (work) => work()),
+    dataRepository: createDataRepositoryView(await openData(), { write: (work) => work() }),
     definitionRepository: createDefinitionRepositoryView(definitions),
   };
 }

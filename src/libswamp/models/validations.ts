@@ -16,6 +16,7 @@ import { checkArguments, unknownArguments } from "./check_arguments.ts";
 import { someText } from "../expressions/text_mapping.ts";
 import { environmentVariables, textsOf } from "./definition_texts.ts";
 import { issueText } from "./issue_text.ts";
+import { literalSecrets, VAULT_REMEDY } from "./literal_secrets.ts";
 import type { CheckOutcome } from "./validation_checks.ts";
 
 /** One thing that was looked at. */
@@ -240,6 +241,12 @@ async function warningsAbout(
   const unknown = unknownArguments(descriptor.globalArguments, definition.globalArguments);
   if (unknown.length > 0) {
     warnings.push({ name: "Unknown global arguments", message: unknown.join("; ") });
+  }
+  const secrets = literalSecrets(descriptor.globalArguments, definition.globalArguments);
+  if (secrets.length > 0) {
+    const message = `Sensitive global arguments hold plain text: ${secrets.join(", ")}. ` +
+      VAULT_REMEDY;
+    warnings.push({ name: "Secrets in plain text", message });
   }
   return warnings;
 }

@@ -18,12 +18,17 @@ export interface OpenWriter {
   settle(succeeded: boolean): Promise<void>;
 }
 
-/** Everything that one run of a method writes. */
+/** Everything that one run of a method, or of a report, writes. */
 export class WrittenData {
+  readonly #writer: "method" | "report";
   readonly #all: Written[] = [];
   readonly #writers = new Set<OpenWriter>();
   readonly #underWay = new Set<Promise<unknown>>();
   #closed = false;
+
+  constructor(writer: "method" | "report" = "method") {
+    this.#writer = writer;
+  }
 
   /** Every version written so far, in the order in which they were published. */
   get all(): readonly Written[] {
@@ -85,6 +90,9 @@ export class WrittenData {
   /** @throws {UserError} `run_is_over` when the method has ended already. */
   requireOpen(): void {
     if (!this.#closed) return;
-    throw new UserError("run_is_over", "The method has ended; it cannot write data any more");
+    throw new UserError(
+      "run_is_over",
+      `The ${this.#writer} has ended; it cannot write data any more`,
+    );
   }
 }

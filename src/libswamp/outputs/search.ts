@@ -31,7 +31,6 @@ export async function searchOutputs(
   query: string,
 ): Promise<OutputSearchDocument> {
   const nameOf = await modelNames(definitions);
-  const wanted = query.toLowerCase();
   const results = (await history.runs()).map((run): OutputSummary => {
     const { id, definitionId, methodName, status, startedAt, durationMs } = run.record;
     const modelName = nameOf(run);
@@ -42,7 +41,16 @@ export async function searchOutputs(
       ...(durationMs === undefined ? {} : { durationMs }),
     };
   });
-  const matches = ({ id, modelName = "", type, methodName, status }: OutputSummary) =>
-    [id, modelName, type, methodName, status].some((text) => text.toLowerCase().includes(wanted));
-  return { query, results: results.filter(matches) };
+  return { query, results: results.filter((run) => mentionsOutput(run, query)) };
+}
+
+/** Whether id, model name, type, method or status of a run contains a text, in whatever case. */
+export function mentionsOutput(
+  { id, modelName = "", type, methodName, status }: OutputSummary,
+  query: string,
+): boolean {
+  const wanted = query.toLowerCase();
+  return [id, modelName, type, methodName, status].some((text) =>
+    text.toLowerCase().includes(wanted)
+  );
 }

@@ -36,20 +36,31 @@ export interface RankedProvider extends ProviderSummaryDocument {
 
 /** The types whose type name, display name or description contains the query, in any case. */
 export function searchProviders(types: ProviderTypes, query: string): ProviderSearch {
-  const wanted = query.toLowerCase();
-  const all = types.summaries().flatMap(({ normalized }) => {
-    const descriptor = types.describe(normalized);
-    return descriptor === undefined ? [] : [{ ...summaryDocument(descriptor), normalized }];
-  });
+  const all = allProviders(types);
   const results = all
-    .filter(({ type, name, description }) =>
-      [type, name, description].some((text) => text.toLowerCase().includes(wanted))
-    )
+    .filter((provider) => mentionsProvider(provider, query))
     .map(({ normalized: _, ...result }) => result);
   const hint = query !== "" && results.length === 0
     ? { hint: `No local types matched. Try: swamp extension search ${query}` }
     : {};
   return { document: { query, results, ...hint }, ranked: rankTypes(all, query) };
+}
+
+/** Every type, in the order in which swamp lists them. */
+export function allProviders(types: ProviderTypes): RankedProvider[] {
+  return types.summaries().flatMap(({ normalized }) => {
+    const descriptor = types.describe(normalized);
+    return descriptor === undefined ? [] : [{ ...summaryDocument(descriptor), normalized }];
+  });
+}
+
+/** Whether type name, display name or description of a type contains a text, in whatever case. */
+export function mentionsProvider(
+  { type, name, description }: ProviderSummaryDocument,
+  query: string,
+): boolean {
+  const wanted = query.toLowerCase();
+  return [type, name, description].some((text) => text.toLowerCase().includes(wanted));
 }
 
 /** What lists show of a type. */

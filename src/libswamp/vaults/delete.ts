@@ -4,9 +4,10 @@ import type { VaultProvider } from "../../domain/vaults/vault_provider.ts";
 import type { VaultService } from "../../domain/vaults/vault_service.ts";
 import type { VaultStore } from "../../domain/vaults/vault_store.ts";
 import { findVaultFile } from "./vault_file.ts";
+import { requireUnused, type VaultUseSources } from "./vault_uses.ts";
 
 /** What {@linkcode deleteVault} works with. */
-export interface DeleteVaultDependencies {
+export interface DeleteVaultDependencies extends VaultUseSources {
   readonly vaults: VaultStore;
   readonly vaultService: VaultService;
   readonly locks: Locks;
@@ -48,14 +49,15 @@ export interface DeletedVaultDocument {
  * Finds what deleting a vault would take away. Nothing is changed and no lock is held, so that a person
  * can be asked in between.
  *
- * @param force whether the vault's secrets may go too.
- * @throws {UserError} `vault_not_found`, `ambiguous_vault`, `vault_has_secrets`.
+ * @param force whether the vault's secrets may go too, and whether others may still refer to it.
+ * @throws {UserError} `vault_not_found`, `ambiguous_vault`, `vault_has_secrets`, `vault_in_use`.
  */
 export async function planVaultDeletion(
-  { vaults, vaultService }: Omit<DeleteVaultDependencies, "locks">,
+  dependencies: Omit<DeleteVaultDependencies, "locks">,
   argument: string,
   force: boolean,
 ): Promise<VaultDeletion> {
+  const { vaults, vaultService } = dependencies;
   const listing = await vaults.list();
   const { stored, broken } = findVaultFile(listing, argument);
   if (stored === undefined) {
@@ -65,6 +67,7 @@ export async function planVaultDeletion(
   const { path, file, vault: { id, name, type } } = stored;
   const found = { path, file, id, name, type };
   const isShared = listing.vaults.some(({ vault }) => vault.name === name && vault.id !== id);
+  if (!force && !isShared) await requireUnused(dependencies, name);
   const provider = isShared ? undefined : await providerIfUsable(vaultService, name);
   if (provider?.deleteAll === undefined) return { ...found, secrets: 0 };
   const secrets = (await provider.list()).length;

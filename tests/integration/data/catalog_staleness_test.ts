@@ -127,6 +127,7 @@ Deno.test("the data of a deleted model are not found any more", () =>
     const dependencies = {
       ...{ definitions, data, runs: createRunStore(layout) },
       locks: createLocks(layout, { notice: () => {} }),
+      openVaults: () => Promise.reject(new Error("There are no secrets")),
     };
     await deleteModel(dependencies, await planDeletion(dependencies, "t1", true), true);
     deepEqual(await shelf.found(), []);

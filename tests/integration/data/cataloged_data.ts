@@ -2,7 +2,6 @@ import type { DamagedFile } from "../../../src/domain/repository/damage.ts";
 import type { DataCatalog } from "../../../src/domain/data/data_catalog.ts";
 import { createDataCatalog } from "../../../src/infrastructure/persistence/data/file_data_catalog.ts";
 import { type DataQueryDocument, queryData } from "../../../src/libswamp/data/query.ts";
-import { join } from "@std/path";
 import { type Shelf, withShelf } from "./stored_data.ts";
 
 /** A repository with a data catalog. */
@@ -35,6 +34,7 @@ export async function withCatalog(test: (shelf: CatalogShelf) => Promise<void>):
     const open = () =>
       createDataCatalog({
         data: shelf.layout.data,
+        file: shelf.layout.dataCatalog,
         report: (file) => damaged.push(file),
         warn: (message) => warnings.push(message),
         now: () => Date.now() + 60_000,
@@ -51,7 +51,6 @@ export async function withCatalog(test: (shelf: CatalogShelf) => Promise<void>):
       const { results } = await query(predicate);
       return (results as Record<string, unknown>[]).map(({ name, version }) => [name, version]);
     };
-    const file = join(shelf.layout.data, "_catalog.db");
-    await test({ ...shelf, file, warnings, damaged, open, query, found });
+    await test({ ...shelf, file: shelf.layout.dataCatalog, warnings, damaged, open, query, found });
   });
 }

@@ -6,6 +6,7 @@ import {
   garbageDocument,
   planGarbageCollection,
 } from "../../../src/libswamp/data/gc.ts";
+import { vaultsOf } from "../models/method_runs.ts";
 import { MODEL_ID, type Shelf, withShelf } from "./stored_data.ts";
 
 const SCOPE = { type: "@acme/thing", modelId: MODEL_ID };
@@ -15,6 +16,7 @@ const HOUR = 3_600_000;
 function gcIn(hours: number, { layout, data, definitions }: Shelf): CollectGarbageDependencies {
   return {
     ...{ data, definitions, locks: createLocks(layout, { notice: () => {}, waitMs: 0 }) },
+    openVaults: () => vaultsOf(layout),
     situation: { now: Date.now() + hours * HOUR, workflowRun: () => "gone" },
   };
 }

@@ -31,11 +31,12 @@ export async function withShelf(test: (shelf: Shelf) => Promise<void>): Promise<
       ...{ type: "@acme/thing", id: MODEL_ID, name: "t1", version: 1 },
       ...{ tags: {}, globalArguments: {}, methods: {} },
     });
-    await test({ layout, data, definitions, put: (...args) => put(data, ...args) });
+    await test({ layout, data, definitions, put: (...args) => putData(data, ...args) });
   });
 }
 
-async function put(
+/** Writes one version of data of `t1`. */
+export async function putData(
   data: DataStore,
   name: string,
   content: string | Uint8Array,

@@ -37,6 +37,18 @@ Deno.test("SWAMP_CACHE_DIR names the cache, from the current folder if it is rel
   assert.ok(stdout.startsWith(join(made.temporary, "mine/runtime/deno-")), stdout);
 });
 
+Deno.test("SWAMP_HOME holds the cache, unless SWAMP_CACHE_DIR names another [B39]", async () => {
+  await using made = await folders();
+  const env = { HOME: made.home, XDG_CACHE_HOME: made.home, SWAMP_HOME: join(made.temporary, "s") };
+  const { stdout } = await run([program.executable, "deno"], env);
+  assert.ok(stdout.startsWith(join(made.temporary, "s/cache/runtime/deno-")), stdout);
+  const named = { ...env, SWAMP_CACHE_DIR: join(made.temporary, "c") };
+  const { stdout: other } = await run([program.executable, "deno"], named);
+  assert.ok(other.startsWith(join(made.temporary, "c/runtime/deno-")), other);
+  const inHome = [...Deno.readDirSync(made.home)].map(({ name }) => name);
+  assert.ok(!inHome.includes("swamp") && !inHome.includes(".cache"), inHome.join());
+});
+
 Deno.test("without a home folder the cache is among the temporary files, closed to others", async () => {
   await using made = await folders();
   const { stdout, stderr } = await run([program.executable, "deno"], { TMPDIR: made.temporary });

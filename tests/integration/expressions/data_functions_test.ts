@@ -1,5 +1,5 @@
 import { deepEqual, equal, rejects } from "node:assert/strict";
-import { queryRecords } from "../../../src/libswamp/data/query_records.ts";
+import { queryRecords, type RecordSearch } from "../../../src/libswamp/data/query_records.ts";
 import { type ExpressionLab, withExpressions } from "./expression_lab.ts";
 
 /** The value of an expression. */
@@ -8,6 +8,11 @@ async function valueOf(lab: ExpressionLab, source: string): Promise<unknown> {
   await lab.define(name, `globalArguments:\n  x: ${JSON.stringify(`\${{ ${source} }}`)}\n`);
   const { globalArguments, unresolved } = await lab.evaluate(name);
   return unresolved === undefined ? globalArguments.x : unresolved[0]?.reason;
+}
+
+async function records(lab: ExpressionLab, search: RecordSearch): Promise<readonly unknown[]> {
+  using catalog = await lab.openCatalog();
+  return await queryRecords(catalog, search);
 }
 
 Deno.test("the latest version of data is found by the names of model and data", () =>
@@ -89,8 +94,7 @@ Deno.test("a query is CEL over the fields of all records", () =>
     await lab.write("a", "one", { size: 5 });
     await lab.write("a", "two", { size: 1 });
     await lab.write("a", "bare", {});
-    const query = (predicate: string, select?: string) =>
-      queryRecords(lab.data, { predicate, select });
+    const query = (predicate: string, select?: string) => records(lab, { predicate, select });
     deepEqual(await query("attributes.size > 3", "name"), ["one"]);
     deepEqual(await query('modelName == "a" && specName == "st"', "attributes.size + 1"), [
       null,
@@ -110,7 +114,7 @@ Deno.test("a query is CEL over the fields of all records", () =>
 Deno.test("a query that is no CEL, or has unknown fields, is refused", () =>
   withExpressions(async (lab) => {
     for (const query of [{ predicate: "nmae == 1" }, { predicate: "true", select: "name +" }]) {
-      await rejects(queryRecords(lab.data, query), { code: "invalid_query" });
+      await rejects(records(lab, query), { code: "invalid_query" });
     }
   }));
 
@@ -118,6 +122,6 @@ Deno.test("at most a hundred records are given unless told", () =>
   withExpressions(async (lab) => {
     await lab.define("a", "");
     for (let count = 0; count < 101; count++) await lab.write("a", `d${count}`, {});
-    equal((await queryRecords(lab.data, { predicate: "true" })).length, 100);
-    equal((await queryRecords(lab.data, { predicate: "true", limit: 3 })).length, 3);
+    equal((await records(lab, { predicate: "true" })).length, 100);
+    equal((await records(lab, { predicate: "true", limit: 3 })).length, 3);
   }));

@@ -18,6 +18,7 @@ import {
 } from "../../../src/libswamp/models/evaluate.ts";
 import { vaultsOf } from "../models/method_runs.ts";
 import { withRepository } from "../persistence/temporary_repository.ts";
+import { catalogOf } from "../persistence/catalogs.ts";
 
 /** The type of all models here: a resource of known shape, one of any shape, and a file. */
 export const BAG = parseModel({
@@ -87,6 +88,7 @@ export function withExpressions(test: (lab: ExpressionLab) => Promise<void>): Pr
     const lab: EvaluateModelDependencies = {
       definitions,
       openData: () => Promise.resolve(data),
+      openCatalog: () => Promise.resolve(catalogOf(layout)),
       openSecrets: () => vaultsOf(layout),
       environment: () => ({ HOME: "/home/me", REGION: "eu" }),
       runs: createRunStore(layout),

@@ -61,7 +61,7 @@ const DEFECTS: Readonly<Record<string, { source: string; error: RegExp }>> = {
 };
 
 for (const [defect, { source, error }] of Object.entries(DEFECTS)) {
-  Deno.test(`${defect} is told with its file and stops no other type`, async () => {
+  Deno.test(`${defect} is told with its file and stops no other type [B26 W4]`, async () => {
     using repository = new RepositoryFixture();
     repository.write("bad.ts", source);
     repository.write("good.ts", modelSource("@acme/good"));
@@ -105,7 +105,7 @@ Deno.test("a missing helper that appears later mends its importer", async () => 
   deepEqual(opened.types, ["@acme/bad"]);
 });
 
-Deno.test("what an extension prints at import is not taken for an answer", async () => {
+Deno.test("what an extension prints at import is not taken for an answer [W15]", async () => {
   using repository = new RepositoryFixture();
   repository.write(
     "noisy.ts",

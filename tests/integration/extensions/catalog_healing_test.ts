@@ -30,7 +30,7 @@ for (
     },
   })
 ) {
-  Deno.test(`a catalog that ${damage} is set aside with one warning and made again`, async () => {
+  Deno.test(`a catalog that ${damage} is set aside with one warning and made again [B44 W12]`, async () => {
     using repository = await indexed();
     spoil(repository.path(...CATALOG));
     using opened = await repository.open();

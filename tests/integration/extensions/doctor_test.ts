@@ -63,7 +63,7 @@ Deno.test("a look, and a planned repair, change nothing on disk", async () => {
   ]);
 });
 
-Deno.test("B80: failures invisible: each broken source is there with file, kind, state and error", async () => {
+Deno.test("failures invisible: each broken source is there with file, kind, state and error [B80]", async () => {
   using repository = new RepositoryFixture();
   repository.write("syntax.ts", "export const model = {");
   repository.write("shape.ts", modelSource("@acme/shape").replace("2026.01.02.1", "1.0"));
@@ -217,7 +217,7 @@ Deno.test("sources from elsewhere are an aggregate of their own", async () => {
   await index(repository);
   const { aggregates } = (await examine(repository)).aggregateState;
   deepEqual(aggregates.map(({ name, origin, sourceCount }) => [name, origin, sourceCount]), [
-    [elsewhere.root, "source", 1],
     [`@local/${repository.root.split("/").at(-1)}`, "local", 1],
+    [elsewhere.root, "source", 1],
   ]);
 });

@@ -84,7 +84,7 @@ Deno.test("a source that does not exist is one warning and stops nothing", async
   match(opened.warnings[0] ?? "", /\/nowhere\/at\/all does not exist/);
 });
 
-Deno.test("two files of one relative name in different sources keep their own code", async () => {
+Deno.test("two files of one relative name in different sources keep their own code [B20 W8]", async () => {
   using repository = new RepositoryFixture();
   using packs = new Packs();
   repository.extensionSources = [join(packs.root, "*")];

@@ -1,36 +1,7 @@
 import { deepEqual, equal, match } from "node:assert/strict";
-import { dirname, join } from "@std/path";
-import { installPackage } from "../../../src/libswamp/extensions/install_package.ts";
 import { removePackage } from "../../../src/libswamp/extensions/remove_package.ts";
+import { install, packageFiles } from "./package_folder.ts";
 import { modelSource, RepositoryFixture } from "./repository_fixture.ts";
-
-/** Files of a package with one model, by their path. */
-function packageFiles(
-  name: string,
-  type: string,
-  version = "2026.04.01.1",
-): Record<string, string> {
-  return {
-    "manifest.yaml":
-      `manifestVersion: 1\nname: '${name}'\nversion: ${version}\nmodels:\n  - one.ts\n`,
-    "models/one.ts": modelSource(type),
-  };
-}
-
-/** Installs a package from a folder that holds these files. */
-async function install(repository: RepositoryFixture, files: Record<string, string>) {
-  const folder = Deno.makeTempDirSync({ prefix: "swamp-package-" });
-  try {
-    for (const [path, text] of Object.entries(files)) {
-      Deno.mkdirSync(dirname(join(folder, path)), { recursive: true });
-      Deno.writeTextFileSync(join(folder, path), text);
-    }
-    const request = { source: { kind: "folder", path: folder }, force: false } as const;
-    return await installPackage(repository.packages(), request, new Date());
-  } finally {
-    Deno.removeSync(folder, { recursive: true });
-  }
-}
 
 Deno.test("installing writes the types through: the next command finds nothing to do", async () => {
   using repository = new RepositoryFixture();
@@ -40,7 +11,7 @@ Deno.test("installing writes the types through: the next command finds nothing t
   deepEqual(opened.phases, ["freshness"]);
 });
 
-Deno.test("removing takes the types away in the same way", async () => {
+Deno.test("removing takes the types away in the same way [B46]", async () => {
   using repository = new RepositoryFixture();
   await install(repository, packageFiles("@acme/pack", "@acme/one"));
   await removePackage(repository.packages(), "@acme/pack", { force: false });
@@ -57,7 +28,7 @@ Deno.test("an update replaces the types of the version before", async () => {
   deepEqual(opened.types, ["@acme/new"]);
 });
 
-Deno.test("a bundle that a package ships is used as it is", async () => {
+Deno.test("a bundle that a package ships is used as it is [B32]", async () => {
   using repository = new RepositoryFixture();
   const files = packageFiles("@acme/pack", "@acme/from-source");
   const shipped = modelSource("@acme/from-bundle")
@@ -72,7 +43,7 @@ Deno.test("a bundle that a package ships is used as it is", async () => {
   equal((await types.resolve("@acme/from-bundle")).version, "2026.01.02.1");
 });
 
-Deno.test("two packages with the same file names keep their own code", async () => {
+Deno.test("two packages with the same file names keep their own code [B20 B90]", async () => {
   using repository = new RepositoryFixture();
   await install(repository, packageFiles("@acme/a", "@acme/one"));
   await install(repository, packageFiles("@acme/b", "@acme/two"));
@@ -81,7 +52,7 @@ Deno.test("two packages with the same file names keep their own code", async () 
   equal((await types.resolve("@acme/two")).type, "@acme/two");
 });
 
-Deno.test("a local source wins over a package, and that is told", async () => {
+Deno.test("a local source wins over a package, and that is told [B54]", async () => {
   using repository = new RepositoryFixture();
   await install(repository, packageFiles("@acme/pack", "@acme/one"));
   repository.write("zzz.ts", modelSource("@acme/one"));

@@ -58,7 +58,7 @@ for (
     "a dynamic import": `const { z } = await import("npm:zod@4");`,
   })
 ) {
-  Deno.test(`zod is swamp's own behind ${form}`, async () => {
+  Deno.test(`zod is swamp's own behind ${form} [B120]`, async () => {
     using repository = new RepositoryFixture();
     repository.write("_lib/zod.ts", `export { z } from "npm:zod@4.3.6";`);
     repository.write("a.ts", source + modelSource("@acme/a").replace(/^import.*\n/, ""));
@@ -68,14 +68,14 @@ for (
   });
 }
 
-Deno.test("a schema of zod 3 is refused with the reason", async () => {
+Deno.test("a schema of zod 3 is refused with the reason [B120]", async () => {
   using repository = new RepositoryFixture();
   repository.write("old.ts", modelSource("@acme/old").replace("zod@4.3.6", "zod@3.25.76"));
   const [failure] = (await repository.modelTypes()).failures();
   match(failure?.error ?? "", /zod 3, which is not supported/);
 });
 
-Deno.test("extensions of several files are merged into a type, described and loaded", async () => {
+Deno.test("extensions of several files are merged into a type, described and loaded [B55]", async () => {
   using repository = new RepositoryFixture();
   repository.write("a.ts", modelSource("@acme/a"));
   repository.write("x1.ts", extensionSource("@acme/a", "first"));
@@ -86,7 +86,7 @@ Deno.test("extensions of several files are merged into a type, described and loa
   deepEqual(Object.keys((await types.resolve("@acme/a")).methods), names);
 });
 
-Deno.test("a built-in type is extended on every run", async () => {
+Deno.test("a built-in type is extended on every run [B74 W9]", async () => {
   using repository = new RepositoryFixture();
   repository.write("x.ts", extensionSource("command/shell", "extra"));
   for (const run of [1, 2]) {
@@ -100,7 +100,7 @@ Deno.test("a built-in type is extended on every run", async () => {
   }
 });
 
-Deno.test("a method name that is taken is skipped and told with both files", async () => {
+Deno.test("a method name that is taken is skipped and told with both files [B73]", async () => {
   using repository = new RepositoryFixture();
   repository.write("a.ts", modelSource("@acme/a"));
   repository.write("x1.ts", extensionSource("@acme/a", "same"));
@@ -113,7 +113,7 @@ Deno.test("a method name that is taken is skipped and told with both files", asy
   deepEqual(Object.keys((await types.resolve("@acme/a")).methods), ["get", "same"]);
 });
 
-Deno.test("an extension that fails while it is loaded leaves its base usable", async () => {
+Deno.test("an extension that fails while it is loaded leaves its base usable [B75]", async () => {
   using repository = new RepositoryFixture();
   repository.write("a.ts", modelSource("@acme/a"));
   // The home folder is invisible to the index worker, so this only throws when the type is loaded.

@@ -4,7 +4,7 @@ import { modelSource, RepositoryFixture } from "./repository_fixture.ts";
 
 const BARE = modelSource("@acme/a").replace("npm:zod@4.3.6", "zod");
 
-Deno.test("a bare zod that deno.json maps is swamp's own", async () => {
+Deno.test("a bare zod that deno.json maps is swamp's own [B123]", async () => {
   using repository = new RepositoryFixture();
   repository.write("deno.json", `{ "imports": { "zod": "npm:zod@4.3.6" } }`);
   repository.write("sub/a.ts", BARE);

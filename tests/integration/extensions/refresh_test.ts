@@ -60,7 +60,7 @@ Deno.test("touching a file rebuilds nothing", async () => {
   equal(opened.built, 0);
 });
 
-Deno.test("an edit that keeps size and modification time is noticed", async () => {
+Deno.test("an edit that keeps size and modification time is noticed [W6]", async () => {
   using repository = new RepositoryFixture();
   const path = repository.write("widget.ts", modelSource("@acme/widget"));
   const { mtime } = Deno.statSync(path);
@@ -82,7 +82,7 @@ Deno.test("one edited source is built alone", async () => {
   deepEqual(opened.types, ["@acme/a", "@acme/b2"]);
 });
 
-Deno.test("an edited helper rebuilds what imports it, through other helpers as well", async () => {
+Deno.test("an edited helper rebuilds what imports it, through other helpers as well [W5]", async () => {
   using repository = new RepositoryFixture();
   repository.write("_lib/deep.ts", `export const NAME = "@acme/one";`);
   repository.write("_lib/near.ts", `export { NAME } from "./deep.ts";`);
@@ -109,7 +109,7 @@ Deno.test("a deleted source takes its type with it", async () => {
   equal(opened.built, 0);
 });
 
-Deno.test("a file that exports a model and an extension contributes both", async () => {
+Deno.test("a file that exports a model and an extension contributes both [W3]", async () => {
   using repository = new RepositoryFixture();
   repository.write(
     "both.ts",

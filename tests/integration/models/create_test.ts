@@ -111,7 +111,7 @@ Deno.test("a type whose source is broken is answered with that source and its er
       source: "extensions/models/bad.ts",
       subject: "model",
       error: "Unexpected token",
-      type: "@acme/bad",
+      types: ["@acme/bad"],
       transient: false,
     });
     await rejects(create("@acme/bad", "a"), {

@@ -12,6 +12,8 @@ import type { RepositoryLayout } from "../../../src/infrastructure/persistence/r
 import { createDefinitionStore } from "../../../src/infrastructure/persistence/yaml_definition_store.ts";
 import { createRunStore } from "../../../src/infrastructure/persistence/yaml_run_store.ts";
 import { createModel } from "../../../src/libswamp/models/create.ts";
+import type { VaultService } from "../../../src/domain/vaults/vault_service.ts";
+import { vaultsOf } from "./method_runs.ts";
 import { withRepository } from "../persistence/temporary_repository.ts";
 
 /** A repository with the type `@acme/thing`, whose region is required, and the type `@acme/plain`. */
@@ -20,6 +22,7 @@ export interface DefinitionLab {
   readonly definitions: DefinitionStore;
   readonly data: DataStore;
   readonly runs: RunStore;
+  readonly openVaults: () => Promise<VaultService>;
   /** Locks that fail at once instead of waiting. */
   readonly locks: Locks;
   readonly types: () => Promise<ModelTypes>;
@@ -78,6 +81,7 @@ export function withDefinitions(test: (lab: DefinitionLab) => Promise<void>): Pr
     await test({
       ...{ layout, definitions, locks, types, files, failures },
       data: createDataStore(layout),
+      openVaults: () => vaultsOf(layout),
       runs: createRunStore(layout),
       create: (type, name, ...globalArguments) =>
         createModel({ definitions, locks, types, readTextFile, newId }, {

@@ -104,7 +104,7 @@ async function editedInPlace(lab: DefinitionLab, edit: (text: string) => string)
   const { path } = await lab.create("@acme/plain", "web");
   const before = await editableFile(lab.definitions, "web");
   await Deno.writeTextFile(path, edit(await Deno.readTextFile(path)));
-  return await checkEditedModel(lab.definitions, before);
+  return await checkEditedModel(lab, before);
 }
 
 Deno.test("a file that was edited in place is good if it still is the same definition", () =>

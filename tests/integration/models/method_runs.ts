@@ -1,6 +1,7 @@
 import { UserError } from "../../../src/domain/errors.ts";
 import type { DataStore } from "../../../src/domain/data/data_store.ts";
 import { describeModel } from "../../../src/domain/extensions/describe.ts";
+import type { ProviderTypes } from "../../../src/domain/extensions/provider_types.ts";
 import { parseModel } from "../../../src/domain/extensions/shapes/model_shape.ts";
 import type { Definition } from "../../../src/domain/models/definition.ts";
 import type { DefinitionStore } from "../../../src/domain/models/definition_store.ts";
@@ -9,6 +10,8 @@ import type { ModelTypes } from "../../../src/domain/models/model_types.ts";
 import { Redactor } from "../../../src/domain/redactor.ts";
 import { createVaultService, type VaultService } from "../../../src/domain/vaults/vault_service.ts";
 import type { RunRecord, RunStore } from "../../../src/domain/models/run_record.ts";
+import { createDriverHost } from "../../../src/infrastructure/drivers/local_driver_host.ts";
+import { openProviderTypes } from "../../../src/infrastructure/extensions/extension_types.ts";
 import { createDataStore } from "../../../src/infrastructure/persistence/file_data_store.ts";
 import { createLocks } from "../../../src/infrastructure/persistence/file_locks.ts";
 import type { RepositoryLayout } from "../../../src/infrastructure/persistence/repository_layout.ts";
@@ -16,11 +19,14 @@ import { createVaultStore } from "../../../src/infrastructure/persistence/yaml_v
 import { createVaultHost } from "../../../src/infrastructure/vaults/local_vault_host.ts";
 import { createDefinitionStore } from "../../../src/infrastructure/persistence/yaml_definition_store.ts";
 import { createRunStore } from "../../../src/infrastructure/persistence/yaml_run_store.ts";
+import type { DriverSources } from "../../../src/libswamp/drivers/driver_sources.ts";
 import type { RunDocument } from "../../../src/libswamp/models/run_document.ts";
 import type { RunLogRecord } from "../../../src/libswamp/models/run_log.ts";
 import { runMethod } from "../../../src/libswamp/models/run_method.ts";
 import type { RunMethodRequest } from "../../../src/libswamp/models/run_request.ts";
 import { withRepository } from "../persistence/temporary_repository.ts";
+import { memoryVaultTypes } from "../vaults/memory_vault.ts";
+import { catalogOf } from "../persistence/catalogs.ts";
 
 /** Id of the definition `t1` that every {@linkcode Lab} has. */
 export const MODEL_ID = "2ed368ef-ec52-41ca-9585-7cdcef9c1823";
@@ -58,11 +64,16 @@ export interface Lab {
 /**
  * Runs `test` in a repository whose type is `exported`, written as an author would export it; type and
  * version may be left out.
+ *
+ * @param reportTypes the reports of extensions; unless given, asking for them is a mistake.
+ * @param drivers how methods are executed elsewhere; the built-in drivers unless told.
  */
 export async function withModel(
   exported: Record<string, unknown>,
   test: (lab: Lab) => Promise<void>,
   more: Partial<Definition> = {},
+  reportTypes: () => Promise<ProviderTypes> = () => Promise.reject(new Error("No reports wanted")),
+  drivers: Partial<DriverSources> = {},
 ): Promise<void> {
   const type = parseModel({ type: "@acme/thing", version: "2026.01.02.1", ...exported });
   await withRepository(async (layout) => {
@@ -72,7 +83,7 @@ export async function withModel(
       ...{ tags: {}, globalArguments: {}, methods: {} },
       ...more,
     });
-    await test(createLab(layout, type, definitions));
+    await test(createLab(layout, type, definitions, reportTypes, drivers));
   });
 }
 
@@ -80,6 +91,8 @@ function createLab(
   layout: RepositoryLayout,
   type: ModelType,
   definitions: DefinitionStore,
+  reportTypes: () => Promise<ProviderTypes>,
+  drivers: Partial<DriverSources>,
 ): Lab {
   const data = createDataStore(layout);
   const runs = createRunStore(layout);
@@ -89,6 +102,8 @@ function createLab(
     runMethod({
       ...{ repoDir: layout.root, definitions, data, runs },
       modelTypes: () => Promise.resolve(typesOf(type)),
+      reportTypes,
+      drivers: { ...DRIVERS, ...drivers },
       locks: createLocks(layout, { notice: () => {} }),
       log: {
         show: (record) => shown.push(record),
@@ -96,6 +111,7 @@ function createLab(
       },
       watchConsole: () => {},
       signal: () => signal,
+      openCatalog: () => Promise.resolve(catalogOf(layout)),
       openVaults: () => vaultsOf(layout),
       environment: () => ({ HOME: "/home/me", REGION: "eu" }),
       redactor: new Redactor(),
@@ -123,21 +139,24 @@ function createLab(
   };
 }
 
-/** The vaults of a repository; only built-in types. */
+/** The vaults of a repository, of built-in types and of `@acme/memory`. */
 export function vaultsOf(layout: RepositoryLayout): Promise<VaultService> {
-  const types = {
-    summaries: () => [],
-    describe: () => undefined,
-    resolve: () => Promise.reject(new Error("There are no types")),
-    failures: () => [],
-    failureOf: () => undefined,
-  };
   return Promise.resolve(createVaultService({
     vaults: createVaultStore(layout, { report: () => {}, warn: () => {} }),
-    types: () => Promise.resolve(types),
+    types: () => Promise.resolve(memoryVaultTypes(layout)),
     host: createVaultHost(layout, () => {}),
   }));
 }
+
+/** The built-in drivers, on this machine. */
+const DRIVERS: DriverSources = {
+  types: () =>
+    openProviderTypes("driver", {
+      ...{ variable: () => undefined, warn: () => {}, notice: () => {}, trace: () => {} },
+    }),
+  host: () => Promise.resolve(createDriverHost()),
+  bundle: () => Promise.reject(new Error("There is no bundle")),
+};
 
 const REQUEST: RunMethodRequest = {
   ...{ model: "t1", method: "", inputs: {}, tags: {}, lastEvaluated: false },

@@ -373,16 +373,17 @@ Deno.test("a secret that is not there fails the run, which leaves a record", () 
     { globalArguments: { key: "${{ vault.get(v, k) }}" } },
   ));
 
-Deno.test("only the driver raw is there, whoever names another one", () =>
+Deno.test("a driver that is not there is refused, whoever names it", () =>
   withModel(
     oneMethod(() => undefined),
     async (lab) => {
-      const text = "Unknown execution driver 'nope'. Available drivers: raw";
-      assert.equal((await lab.fail("run", { driver: "nope" })).message, text);
+      const text = "Unknown execution driver 'nope'. Available drivers: raw, docker";
+      const driverLevels = [{ driver: "nope" }];
+      assert.equal((await lab.fail("run", { driverLevels })).message, text);
       const stored = await lab.definitions.find("t1");
       await lab.definitions.replace(stored, { ...stored.definition, driver: "nope" });
       assert.equal((await lab.fail("run")).message, text);
-      await lab.run("run", { driver: "raw" });
+      await lab.run("run", { driverLevels: [{ driver: "raw" }] });
     },
   ));
 

@@ -22,6 +22,7 @@ Deno.test("an archive is installed into a folder of its own, listed in the lock 
     status: "installed",
     extractedFiles: files,
     pruned: [],
+    extends: [],
     warnings: [],
   });
   deepEqual(
@@ -83,7 +84,7 @@ Deno.test("an unpacked folder is installed like its archive, with or without the
   }
 });
 
-Deno.test("B135: the digest of the files does not depend on where the repository lies", async () => {
+Deno.test("the digest of the files does not depend on where the repository lies [B135]", async () => {
   const digests: unknown[] = [];
   for (let index = 0; index < 2; index++) {
     using fixture = new PackagesFixture();
@@ -125,7 +126,7 @@ Deno.test("files that stay the same are not touched by an update", async () => {
   equal(inode(), before);
 });
 
-Deno.test("B90: two packages with files of one name keep their own", async () => {
+Deno.test("two packages with files of one name keep their own [B90]", async () => {
   using fixture = new PackagesFixture();
   for (const name of ["@acme/one", "@acme/two"]) {
     const more = { "models/_lib/aws.ts": `// ${name}`, "files/README.md": name };
@@ -138,7 +139,7 @@ Deno.test("B90: two packages with files of one name keep their own", async () =>
   }
 });
 
-Deno.test("B90: packages whose names nest keep their own, whatever is done to the outer one", async () => {
+Deno.test("packages whose names nest keep their own, whatever is done to the outer one [B90]", async () => {
   using fixture = new PackagesFixture();
   const names = ["@acme/aws", "@acme/aws/ec2", "@acme/aws/models"];
   for (const name of names) await fixture.install(widget({ name }));
@@ -151,7 +152,7 @@ Deno.test("B90: packages whose names nest keep their own, whatever is done to th
   deepEqual((await fixture.installed()).problems, []);
 });
 
-Deno.test("B91: an update does not overwrite local edits, and names the files and the way out", async () => {
+Deno.test("an update does not overwrite local edits, and names the files and the way out [B91]", async () => {
   using fixture = new PackagesFixture();
   await fixture.install(widget());
   fixture.write(`${WIDGET}/models/widget/one.ts`, "// mine");
@@ -165,7 +166,7 @@ Deno.test("B91: an update does not overwrite local edits, and names the files an
   deepEqual(fixture.tree(), before);
 });
 
-Deno.test("B91: local edits are overwritten by force", async () => {
+Deno.test("local edits are overwritten by force [B91]", async () => {
   using fixture = new PackagesFixture();
   const source = await fixture.archive(widget());
   await fixture.installFrom(source);
@@ -174,7 +175,7 @@ Deno.test("B91: local edits are overwritten by force", async () => {
   equal(fixture.read(`${WIDGET}/models/widget/one.ts`), "export const model = 1;\n");
 });
 
-Deno.test("B91: edits are seen by the lock file alone when the record of the package is gone", async () => {
+Deno.test("edits are seen by the lock file alone when the record of the package is gone [B91]", async () => {
   using fixture = new PackagesFixture();
   await fixture.install(widget());
   Deno.removeSync(fixture.path(WIDGET, ".installed.json"));
@@ -184,7 +185,7 @@ Deno.test("B91: edits are seen by the lock file alone when the record of the pac
   await rejects(fixture.install(widget({ version: "2026.04.03.1" })), { code: "local_edits" });
 });
 
-Deno.test("B92: files that are missing are no edits, and are put back", async () => {
+Deno.test("files that are missing are no edits, and are put back [B92]", async () => {
   using fixture = new PackagesFixture();
   const source = await fixture.archive(widget({ more: { "models/helper.ts": "// helper" } }));
   await fixture.installFrom(source);
@@ -193,7 +194,7 @@ Deno.test("B92: files that are missing are no edits, and are put back", async ()
   equal(fixture.read(`${WIDGET}/models/helper.ts`), "// helper");
 });
 
-Deno.test("B93: files that a new version has no more are removed and reported", async () => {
+Deno.test("files that a new version has no more are removed and reported [B93]", async () => {
   using fixture = new PackagesFixture();
   const models = { "widget/one.ts": "1", "widget/old/two.ts": "2" };
   await fixture.install(widget({ models, more: { "bundles/widget/old/two.js": "2" } }));
@@ -205,7 +206,7 @@ Deno.test("B93: files that a new version has no more are removed and reported", 
   deepEqual(fixture.sourcePaths(), [`${WIDGET}/models/widget/one.ts`]);
 });
 
-Deno.test("B93: files that somebody put beside those of a package stay", async () => {
+Deno.test("files that somebody put beside those of a package stay [B93]", async () => {
   using fixture = new PackagesFixture();
   await fixture.install(widget({ models: { "widget/one.ts": "1", "widget/two.ts": "2" } }));
   fixture.write(`${WIDGET}/models/widget/notes.md`, "mine");
@@ -213,7 +214,7 @@ Deno.test("B93: files that somebody put beside those of a package stay", async (
   equal(fixture.read(`${WIDGET}/models/widget/notes.md`), "mine");
 });
 
-Deno.test("B94: a package of the flat layout is moved by installing it, and nothing else is touched", async () => {
+Deno.test("a package of the flat layout is moved by installing it, and nothing else is touched [B94]", async () => {
   using fixture = new PackagesFixture();
   const old = {
     ".swamp/pulled-extensions/models/widget/one.ts": "old",
@@ -236,7 +237,7 @@ Deno.test("B94: a package of the flat layout is moved by installing it, and noth
   equal(fixture.lock()["@acme/widget"]!.pulledAt, entry.pulledAt);
 });
 
-Deno.test("B98: after the lock file has moved on by itself, installing brings the files up to date", async () => {
+Deno.test("after the lock file has moved on by itself, installing brings the files up to date [B98]", async () => {
   using fixture = new PackagesFixture();
   using colleague = new PackagesFixture();
   await fixture.install(widget({ models: { "widget/one.ts": "1", "widget/old.ts": "old" } }));
@@ -252,7 +253,7 @@ Deno.test("B98: after the lock file has moved on by itself, installing brings th
   deepEqual((await fixture.installed()).problems, []);
 });
 
-Deno.test("B99: installing again leaves the lock file as it is, byte for byte", async () => {
+Deno.test("installing again leaves the lock file as it is, byte for byte [B99]", async () => {
   using fixture = new PackagesFixture();
   const source = await fixture.archive(widget());
   await fixture.installFrom(source);
@@ -263,7 +264,7 @@ Deno.test("B99: installing again leaves the lock file as it is, byte for byte", 
   equal(fixture.read(LOCK), before);
 });
 
-Deno.test("B99: the lock file does not depend on the order in which packages were installed", async () => {
+Deno.test("the lock file does not depend on the order in which packages were installed [B99]", async () => {
   const texts: string[] = [];
   for (const order of [["@acme/a", "@acme/b"], ["@acme/b", "@acme/a"]]) {
     using fixture = new PackagesFixture();
@@ -273,7 +274,7 @@ Deno.test("B99: the lock file does not depend on the order in which packages wer
   equal(texts[0], texts[1]);
 });
 
-Deno.test("B100, B131: the manifest is kept as it was shipped, unknown fields and comments included", async () => {
+Deno.test("the manifest is kept as it was shipped, unknown fields and comments included [B100 B131]", async () => {
   using fixture = new PackagesFixture();
   const manifest = "# note\nreleaseNotes: |\n  first\nfuture: {a: [1]}\nbinaries: [tool]";
   const files = widget({ manifest });
@@ -281,7 +282,7 @@ Deno.test("B100, B131: the manifest is kept as it was shipped, unknown fields an
   equal(fixture.read(`${WIDGET}/manifest.yaml`), files["manifest.yaml"]);
 });
 
-Deno.test("B102: additional files keep their paths, two of one name as well", async () => {
+Deno.test("additional files keep their paths, two of one name as well [B102]", async () => {
   using fixture = new PackagesFixture();
   const more = { "files/a/README.md": "a", "files/b/README.md": "b" };
   await fixture.install(widget({ more, manifest: "additionalFiles: [a/README.md, b/README.md]" }));
@@ -289,7 +290,7 @@ Deno.test("B102: additional files keep their paths, two of one name as well", as
   equal(fixture.read(`${WIDGET}/files/b/README.md`), "b");
 });
 
-Deno.test("B105: a package and a dependency that cannot be installed leave nothing behind", async () => {
+Deno.test("a package and a dependency that cannot be installed leave nothing behind [B105]", async () => {
   using fixture = new PackagesFixture();
   const parent = await fixture.archive(widget({ manifest: 'dependencies: ["@acme/base"]' }));
   const broken = await fixture.archive(widget({ name: "@acme/base", more: { "files/x.sh": "" } }));
@@ -300,7 +301,7 @@ Deno.test("B105: a package and a dependency that cannot be installed leave nothi
   deepEqual(fixture.tree(), {});
 });
 
-Deno.test("B105: packages that are installed together share one refresh of the catalog", async () => {
+Deno.test("packages that are installed together share one refresh of the catalog [B105]", async () => {
   using fixture = new PackagesFixture();
   const parent = await fixture.archive(widget({ manifest: 'dependencies: ["@acme/base"]' }));
   const base = await fixture.archive(widget({ name: "@acme/base" }));
@@ -313,7 +314,7 @@ Deno.test("B105: packages that are installed together share one refresh of the c
   deepEqual(fixture.refreshes, [["@acme/base", "@acme/widget"]]);
 });
 
-Deno.test("B105: a catalog that cannot be refreshed undoes files and lock file", async () => {
+Deno.test("a catalog that cannot be refreshed undoes files and lock file [B105]", async () => {
   using fixture = new PackagesFixture();
   await fixture.install(widget({ models: { "widget/one.ts": "1", "widget/two.ts": "2" } }));
   const before = fixture.tree();
@@ -415,7 +416,7 @@ Deno.test("a file of another package is not taken away by force", async () => {
   });
 });
 
-Deno.test("B133: declared binaries keep their mode, nothing else can be executed", async () => {
+Deno.test("declared binaries keep their mode, nothing else can be executed [B133]", async () => {
   using fixture = new PackagesFixture();
   const source = await fixture.archive(widget({ manifest: "binaries: [bin/tool]" }), [
     { name: "extension/files/bin/tool", content: "#!/bin/sh\n", mode: 0o755 },

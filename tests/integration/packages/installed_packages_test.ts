@@ -45,14 +45,14 @@ Deno.test("a package is given with its manifest, its sources and its shipped bun
   deepEqual(found!.lockEntry, { ...fixture.lock()["@acme/widget"] });
 });
 
-Deno.test("B65: a source of a package that is named like a test is a source", async () => {
+Deno.test("a source of a package that is named like a test is a source [B65]", async () => {
   using fixture = new PackagesFixture();
   await fixture.install(widget({ models: { "load_test.ts": "1" } }));
   const { packages: [found] } = await fixture.installed();
   deepEqual(found!.sources.map(({ path }) => path), [fixture.path(WIDGET, "models/load_test.ts")]);
 });
 
-Deno.test("B92: a package whose sources are not there is reported, not dropped", async () => {
+Deno.test("a package whose sources are not there is reported, not dropped [B92]", async () => {
   using fixture = new PackagesFixture();
   await fixture.install(widget({ models: { "a.ts": "1", "b.ts": "2" } }));
   Deno.removeSync(fixture.path(WIDGET, "models/b.ts"));
@@ -66,7 +66,7 @@ Deno.test("B92: a package whose sources are not there is reported, not dropped",
   deepEqual(packages[0]!.sources.map(({ path }) => path), [fixture.path(WIDGET, "models/a.ts")]);
 });
 
-Deno.test("B92: bundles that were cleared are nothing to report", async () => {
+Deno.test("bundles that were cleared are nothing to report [B92]", async () => {
   using fixture = new PackagesFixture();
   await fixture.install(widget({ more: { "bundles/widget/one.js": "" } }));
   Deno.removeSync(fixture.path(WIDGET, "bundles"), { recursive: true });
@@ -75,7 +75,7 @@ Deno.test("B92: bundles that were cleared are nothing to report", async () => {
   equal(packages[0]!.sources[0]!.bundle, undefined);
 });
 
-Deno.test("B98: a fresh checkout has the lock file only, and says how to get the rest", async () => {
+Deno.test("a fresh checkout has the lock file only, and says how to get the rest [B98]", async () => {
   using fixture = new PackagesFixture();
   await fixture.install(widget());
   Deno.removeSync(fixture.path(".swamp"), { recursive: true });
@@ -83,7 +83,7 @@ Deno.test("B98: a fresh checkout has the lock file only, and says how to get the
   deepEqual(await codes(fixture), [["@acme/widget", "missing_files"]]);
 });
 
-Deno.test("B98: the same version with other files than the lock file asks for is reported", async () => {
+Deno.test("the same version with other files than the lock file asks for is reported [B98]", async () => {
   using fixture = new PackagesFixture();
   using colleague = new PackagesFixture();
   await fixture.install(widget());
@@ -153,7 +153,7 @@ Deno.test("a record that was damaged is done without", async () => {
   }
 });
 
-Deno.test("B102: an additional file is found by the path that the manifest has", async () => {
+Deno.test("an additional file is found by the path that the manifest has [B102]", async () => {
   using fixture = new PackagesFixture();
   await fixture.install(widget({
     manifest: "additionalFiles: [docs/new.md, docs/old.md, gone.md]",
@@ -173,20 +173,24 @@ Deno.test("a package that is not there has stat data that says so", () => {
   deepEqual([folder.size, manifest.size], [-1, -1]);
 });
 
-Deno.test("verifying names every file that is missing or changed, bundles included", async () => {
+Deno.test("verifying names every file that is missing, changed or not of the package, bundles included", async () => {
   using fixture = new PackagesFixture();
   const more = { "bundles/a.js": "1", "models/helper.ts": "1", "models/gone.ts": "1" };
   await fixture.install(widget({ models: { "a.ts": "1" }, more }));
   const verify = () =>
     verifyPackage(fixture.places, readLockFile(lockFilePath(fixture.places)), "@acme/widget");
-  deepEqual(await verify(), { name: "@acme/widget", missing: [], changed: [] });
+  const sound = { name: "@acme/widget", missing: [], changed: [], surplus: [], read: 5 };
+  deepEqual(await verify(), sound);
   fixture.write(join(WIDGET, "bundles/a.js"), "2");
   fixture.write(join(WIDGET, "models/helper.ts"), "2");
   Deno.removeSync(fixture.path(WIDGET, "models/gone.ts"));
+  fixture.write(join(WIDGET, "models/mine.ts"), "1");
   deepEqual(await verify(), {
-    name: "@acme/widget",
+    ...sound,
     missing: [`${WIDGET}/models/gone.ts`],
     changed: [`${WIDGET}/bundles/a.js`, `${WIDGET}/models/helper.ts`],
+    surplus: [`${WIDGET}/models/mine.ts`],
+    read: 4,
   });
 });
 

@@ -14,7 +14,7 @@ function start(root: string, ...steps: readonly string[]): Deno.ChildProcess {
   }).spawn();
 }
 
-Deno.test("B106: nothing is written before the lock is there", async () => {
+Deno.test("nothing is written before the lock is there [B106]", async () => {
   using fixture = new PackagesFixture();
   const source = await fixture.archive(widget());
   const held = await takeBuildLock(fixture.path(".swamp", "_extension_build.lock"), () => {});
@@ -25,7 +25,7 @@ Deno.test("B106: nothing is written before the lock is there", async () => {
   equal((await installing).status, "installed");
 });
 
-Deno.test("B106: the lock of a process that was killed blocks nobody", async () => {
+Deno.test("the lock of a process that was killed blocks nobody [B106]", async () => {
   using fixture = new PackagesFixture();
   const { path } = await fixture.archive(widget());
   const child = start(fixture.root, path, "--hang");
@@ -37,7 +37,7 @@ Deno.test("B106: the lock of a process that was killed blocks nobody", async () 
   equal((await fixture.install(widget({ version: "2026.04.02.1" }))).status, "installed");
 });
 
-Deno.test("B106: a file of the reference's lock stands in nobody's way", async () => {
+Deno.test("a file of the reference's lock stands in nobody's way [B106]", async () => {
   using fixture = new PackagesFixture();
   fixture.write(`${LOCK}.lock`, "");
   equal((await fixture.install(widget())).status, "installed");

@@ -41,6 +41,7 @@ const store = localPackageStore({
     console.log("refreshing");
     await new Promise((resolve) => setTimeout(resolve, 60_000));
   },
+  effects: () => ({ extends: [], problems: [] }),
 });
 
 async function take(step: string): Promise<void> {

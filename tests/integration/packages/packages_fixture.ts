@@ -91,6 +91,7 @@ export class PackagesFixture implements Disposable {
         this.refreshes.push(packages.map(({ name }) => name));
         await this.onRefresh();
       },
+      effects: () => ({ extends: [], problems: [] }),
       ...(limits === undefined ? {} : { limits }),
     });
   }

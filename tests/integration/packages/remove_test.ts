@@ -25,7 +25,7 @@ Deno.test("removing a package deletes its files and its entry, and counts what i
   deepEqual(fixture.tree(), { [LOCK]: "{}\n" });
 });
 
-Deno.test("B46: the catalog knows of the removal before the lock file and the files do", async () => {
+Deno.test("the catalog knows of the removal before the lock file and the files do [B46]", async () => {
   using fixture = new PackagesFixture();
   await fixture.install(widget());
   const seen: unknown[] = [];
@@ -37,7 +37,7 @@ Deno.test("B46: the catalog knows of the removal before the lock file and the fi
   deepEqual(seen, [[[], true], [[], false]]);
 });
 
-Deno.test("B95: no empty folder is left after the last package went", async () => {
+Deno.test("no empty folder is left after the last package went [B95]", async () => {
   using fixture = new PackagesFixture();
   const names = ["@acme/widget", "@acme/aws/ec2", "@other/x"];
   for (const name of names) await fixture.install(widget({ name }));
@@ -45,7 +45,7 @@ Deno.test("B95: no empty folder is left after the last package went", async () =
   deepEqual(fixture.tree(), { [LOCK]: "{}\n" });
 });
 
-Deno.test("B95: empty folders are removed even where files were gone before", async () => {
+Deno.test("empty folders are removed even where files were gone before [B95]", async () => {
   using fixture = new PackagesFixture();
   await fixture.install(widget());
   Deno.removeSync(fixture.path(WIDGET, "models"), { recursive: true });
@@ -54,7 +54,7 @@ Deno.test("B95: empty folders are removed even where files were gone before", as
   deepEqual(fixture.tree(), { [LOCK]: "{}\n" });
 });
 
-Deno.test("B91: local edits are not removed unless forced", async () => {
+Deno.test("local edits are not removed unless forced [B91]", async () => {
   using fixture = new PackagesFixture();
   await fixture.install(widget());
   fixture.write(`${WIDGET}/models/widget/one.ts`, "// mine");
@@ -85,7 +85,7 @@ const UNSAFE = [
   "a\0b",
 ];
 for (const path of UNSAFE) {
-  Deno.test(`B96: a lock file that lists ${JSON.stringify(path)} is refused before anything happens`, async () => {
+  Deno.test(`a lock file that lists ${JSON.stringify(path)} is refused before anything happens [B96]`, async () => {
     using fixture = new PackagesFixture();
     const outside = join(fixture.root, "..", "outside.txt");
     Deno.writeTextFileSync(outside, "precious");
@@ -100,7 +100,7 @@ for (const path of UNSAFE) {
   });
 }
 
-Deno.test("B96: a link among the folders does not lead a removal out of the repository", async () => {
+Deno.test("a link among the folders does not lead a removal out of the repository [B96]", async () => {
   using fixture = new PackagesFixture();
   const outside = join(fixture.root, "..", "outside");
   Deno.mkdirSync(outside);
@@ -115,7 +115,7 @@ Deno.test("B96: a link among the folders does not lead a removal out of the repo
   equal(Deno.readTextFileSync(join(outside, "x.ts")), "precious");
 });
 
-Deno.test("B96: a folder that the lock file lists as a file is left alone", async () => {
+Deno.test("a folder that the lock file lists as a file is left alone [B96]", async () => {
   using fixture = new PackagesFixture();
   fixture.write(`${WIDGET}/models/mine.ts`, "mine");
   withEntry(fixture, [`${WIDGET}/models`]);
@@ -123,7 +123,7 @@ Deno.test("B96: a folder that the lock file lists as a file is left alone", asyn
   equal(fixture.read(`${WIDGET}/models/mine.ts`), "mine");
 });
 
-Deno.test("B90: a file that two entries of the lock file claim stays until both are gone", async () => {
+Deno.test("a file that two entries of the lock file claim stays until both are gone [B90]", async () => {
   using fixture = new PackagesFixture();
   const file = ".swamp/pulled-extensions/models/_lib/aws.ts";
   const entry = { version: "2026.04.01.1", files: [file] };
@@ -135,7 +135,7 @@ Deno.test("B90: a file that two entries of the lock file claim stays until both 
   deepEqual(fixture.sourcePaths(), []);
 });
 
-Deno.test("B100: packages that depend on a removed one are named", async () => {
+Deno.test("packages that depend on a removed one are named [B100]", async () => {
   using fixture = new PackagesFixture();
   await fixture.install(widget({ name: "@acme/base" }));
   const manifest = 'dependencies: ["@acme/base@>=2026.01.01.1"]';

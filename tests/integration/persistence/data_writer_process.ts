@@ -3,11 +3,14 @@
  * that it wrote; with `--hang` it prints `writing` in the middle of a version and never goes on.
  */
 import { createDataStore } from "../../../src/infrastructure/persistence/file_data_store.ts";
-import { repositoryLayout } from "../../../src/infrastructure/persistence/repository_layout.ts";
+import {
+  localPlace,
+  repositoryLayout,
+} from "../../../src/infrastructure/persistence/repository_layout.ts";
 import { SCOPE, writeVersion } from "./data_samples.ts";
 
 const [root = "", name = "", count = "1", mode] = Deno.args;
-const store = createDataStore(repositoryLayout(root));
+const store = createDataStore(repositoryLayout(root, localPlace(root)));
 
 if (mode === "--hang") {
   const pending = await store.reserve(SCOPE, name);

@@ -5,10 +5,13 @@
  */
 import { join } from "@std/path";
 import { createLocks } from "../../../src/infrastructure/persistence/file_locks.ts";
-import { repositoryLayout } from "../../../src/infrastructure/persistence/repository_layout.ts";
+import {
+  localPlace,
+  repositoryLayout,
+} from "../../../src/infrastructure/persistence/repository_layout.ts";
 
 const [root = "", mode, times = "1"] = Deno.args;
-const locks = createLocks(repositoryLayout(root), { notice: () => {} });
+const locks = createLocks(repositoryLayout(root, localPlace(root)), { notice: () => {} });
 const counter = join(root, "count");
 
 if (mode === "hold") {

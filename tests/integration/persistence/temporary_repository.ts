@@ -1,4 +1,5 @@
 import {
+  localPlace,
   type RepositoryLayout,
   repositoryLayout,
 } from "../../../src/infrastructure/persistence/repository_layout.ts";
@@ -9,7 +10,7 @@ export async function withRepository(
 ): Promise<void> {
   const root = await Deno.makeTempDir({ prefix: "swamp-test-" });
   try {
-    await test(repositoryLayout(root));
+    await test(repositoryLayout(root, localPlace(root)));
   } finally {
     await Deno.remove(root, { recursive: true });
   }

@@ -3,6 +3,7 @@ import type { LocalEncryptionConfig } from "../../../src/domain/vaults/builtin/l
 import { LOCAL_ENCRYPTION } from "../../../src/domain/vaults/builtin/local_encryption.ts";
 import type { VaultProvider } from "../../../src/domain/vaults/vault_provider.ts";
 import {
+  localPlace,
   type RepositoryLayout,
   repositoryLayout,
 } from "../../../src/infrastructure/persistence/repository_layout.ts";
@@ -19,13 +20,13 @@ export function localVault(
   warn: (message: string) => void = () => {},
 ): LocalVault {
   const create = LOCAL_ENCRYPTION.create as (...given: unknown[]) => LocalVault;
-  return create(name, config, createVaultHost(repositoryLayout(root), warn));
+  return create(name, config, createVaultHost(repositoryLayout(root, localPlace(root)), warn));
 }
 
 /** A folder that may become a repository, with the vault `v` in mind. */
 export class VaultLab implements Disposable {
   readonly root = Deno.realPathSync(Deno.makeTempDirSync({ prefix: "swamp-vault-" }));
-  readonly layout: RepositoryLayout = repositoryLayout(this.root);
+  readonly layout: RepositoryLayout = repositoryLayout(this.root, localPlace(this.root));
   readonly warnings: string[] = [];
   /** The folder of its secrets. */
   readonly folder = join(this.layout.secrets, "local_encryption", "v");

@@ -2,7 +2,7 @@ import { deepEqual, equal } from "node:assert/strict";
 import { modelSource } from "../extension_sources.ts";
 import { Repository } from "../swamp.ts";
 
-Deno.test("ten processes that start at once on a cold repository all succeed and build once", async () => {
+Deno.test("ten processes that start at once on a cold repository all succeed and build once [B40]", async () => {
   using repository = await Repository.create();
   for (let index = 0; index < 12; index++) {
     repository.write(`extensions/models/m${index}.ts`, modelSource(`@acme/m${index}`));

@@ -30,11 +30,42 @@ Deno.test("the lines of a secret are secrets, as a log shows them one by one", (
   equal(redactor.redact("line abcdefgh12345"), "line ***");
 });
 
+Deno.test("a secret is a secret without the line break at its end, too", () => {
+  equal(redactorOf("hunter2\n").redact("the hunter2 is"), "the *** is");
+});
+
+Deno.test("every way is known in which JSON, forms and Deno write a secret", () => {
+  const secret = 'a "b"\nc\x1b[1m d!';
+  const redactor = redactorOf(secret);
+  const written = {
+    json: JSON.stringify(secret),
+    jsonInJson: JSON.stringify(JSON.stringify({ secret })),
+    inspected: Deno.inspect(secret),
+    inspectedInData: Deno.inspect({ secret }),
+    query: new URLSearchParams({ secret }).toString(),
+    url: encodeURIComponent(secret),
+  };
+  for (const [way, text] of Object.entries(written)) {
+    equal(redactor.redact(text).includes("***"), true, way);
+    equal(redactor.redact(text).includes("[1m"), false, way);
+  }
+});
+
+Deno.test("of secret data, the longer texts and numbers are secrets of their own", () => {
+  const redactor = new Redactor();
+  redactor.addSecretValue({ user: "admin", password: "correct horse", pin: 1234567890, on: true });
+  equal(redactor.redact("admin: correct horse, 1234567890, true"), "admin: ***, ***, true");
+  equal(
+    redactor.redact('{"user":"admin","password":"correct horse","pin":1234567890,"on":true}'),
+    "***",
+  );
+});
+
 Deno.test("plain data are redacted at every depth, and their paths told", () => {
   const redactor = redactorOf("hunter2");
   const data = { a: [{ b: "x hunter2" }], hunter2: 1, n: 5, none: null };
   deepEqual(redactor.redactData(data), { a: [{ b: "x ***" }], "***": 1, n: 5, none: null });
-  deepEqual(redactor.secretPaths(data), ["a[0].b"]);
+  deepEqual(redactor.secretPaths(data), ["a[0].b", "***"]);
   equal(redactorOf().redactData(data), data);
 });
 

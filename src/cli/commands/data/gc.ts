@@ -25,22 +25,28 @@ export const command: CommandSpec = {
       data: await services.data(),
       definitions: await services.definitions(),
       locks: await services.locks(),
+      openVaults: services.vaultService,
       situation: { now: Date.now(), workflowRun: await services.workflowRunStates() },
     };
     const plan = await planGarbageCollection(dependencies);
-    if (options.dryRun === true || plan.length === 0) {
-      const document = await garbageDocument(dependencies, plan, options.dryRun === true);
-      output.result(document, renderGarbage);
+    if (options.dryRun === true) {
+      output.result(await garbageDocument(dependencies, plan, true), renderGarbage);
       return EXIT_CODES.success;
     }
-    if (output.mode === "log" && options.force !== true) {
+    if (plan.length > 0 && output.mode === "log" && options.force !== true) {
       const preview = renderGarbagePreview(await garbageDocument(dependencies, plan, true), output);
       if (!await confirm(`${preview}\n\nProceed with garbage collection?`)) {
         output.log("warning", "data·gc", "GC cancelled.");
         return EXIT_CODES.success;
       }
     }
-    output.result(await collectGarbage(dependencies, plan), renderGarbage);
+    const document = await collectGarbage(dependencies, plan);
+    if (document.versionsDeleted > 0) {
+      using catalog = await services.dataCatalog();
+      await catalog.forgetRemoved();
+    }
+    if (output.mode === "log") document.warnings?.forEach(({ message }) => output.warn(message));
+    output.result(document, renderGarbage);
     return EXIT_CODES.success;
   },
 };

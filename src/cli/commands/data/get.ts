@@ -1,5 +1,5 @@
-import { relative } from "@std/path";
 import { UserError } from "../../../domain/errors.ts";
+import { shownPath } from "../../../domain/repository/shown_path.ts";
 import { getData } from "../../../libswamp/data/get.ts";
 import type { CommandSpec, OptionValues } from "../../command_spec.ts";
 import { positiveInteger } from "../../integer_option.ts";
@@ -36,7 +36,7 @@ export const command: CommandSpec = {
     const document = await getData({
       definitions: await services.definitions(),
       data: await services.data(),
-      relativePath: (path) => relative(root, path).replaceAll("\\", "/"),
+      relativePath: (path) => shownPath(root, path),
     }, { model, name, version, withContent: options.content !== false });
     for (const { message } of document.warnings ?? []) output.warn(message);
     output.result(document, renderData);

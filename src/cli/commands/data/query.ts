@@ -4,6 +4,7 @@ import type { CommandSpec } from "../../command_spec.ts";
 import { positiveInteger } from "../../integer_option.ts";
 import { renderDataQuery } from "../../output/data/query.ts";
 import type { Output } from "../../output/output.ts";
+import { hasLiveTerminal } from "../../picker/live_terminal.ts";
 
 const DEFAULT_LIMIT = 100;
 
@@ -20,27 +21,31 @@ export const command: CommandSpec = {
   ],
   repository: "required",
   examples: [
+    { title: "Type a predicate and see its data at once", command: "swamp data query" },
     { title: "The data of a model", command: `swamp data query 'modelName == "scanner"'` },
     {
       title: "One attribute of many",
       command: `swamp data query 'specName == "vpc"' --select attributes.cidr`,
     },
   ],
-  async run({ output, services }, options, [predicate]) {
+  async run(context, options, [predicate]) {
+    const { output, services } = context;
     const limit = positiveInteger(options, "limit") ?? DEFAULT_LIMIT;
     await services.repository();
-    const request = {
-      predicate: predicate ?? everything(output),
-      select: options.select as string | undefined,
-      limit,
-      all: options.all === true,
-    };
+    const select = options.select as string | undefined;
+    const all = options.all === true;
+    const isAsked = predicate === undefined && hasLiveTerminal(context.globals);
+    const given = isAsked ? "" : predicate ?? everything(output);
     using catalog = await services.dataCatalog();
-    output.result(await queryData(catalog, request), renderDataQuery);
+    const query = (text: string) => queryData(catalog, { predicate: text, select, limit, all });
+    const document = isAsked
+      ? await (await import("./ask_predicate.ts")).askPredicate(context, query)
+      : await query(given);
+    if (document !== undefined) output.result(document, renderDataQuery);
   },
 };
 
-/** The predicate of somebody at a terminal who gave none. */
+/** The predicate of somebody who gave none and cannot be asked, but sees the result in a terminal. */
 function everything(output: Output): string {
   if (output.mode === "log" && output.width !== undefined) return "true";
   throw new UserError(

@@ -4,6 +4,7 @@ import { parseTags } from "../../../libswamp/models/run_inputs.ts";
 import type { CommandSpec, OptionValues } from "../../command_spec.ts";
 import { positiveInteger } from "../../integer_option.ts";
 import { renderDataSearch } from "../../output/data/search.ts";
+import { listOrPick, PICK_OPTION } from "../../picker/list_or_pick.ts";
 
 const DEFAULT_LIMIT = 50;
 
@@ -31,6 +32,7 @@ export const command: CommandSpec = {
     { flags: "--streaming", description: "Only data that is written piece by piece" },
     { flags: "--all", description: "Deleted data too" },
     { flags: "--limit <n:number>", description: "At most so many results", default: DEFAULT_LIMIT },
+    PICK_OPTION,
   ],
   repository: "required",
   examples: [
@@ -38,15 +40,21 @@ export const command: CommandSpec = {
     { title: "Resources of a day", command: "swamp data search --type resource --since 1d" },
     { title: "By name and tag", command: "swamp data search vpc --tag env=prod" },
   ],
-  async run({ output, services }, options, [query = ""]) {
+  async run(context, options, [query = ""]) {
+    const { output, services } = context;
     const limit = positiveInteger(options, "limit") ?? DEFAULT_LIMIT;
-    const document = await searchData({
+    const dependencies = {
       definitions: await services.definitions(),
       data: await services.data(),
       history: services.runHistory,
       now: Date.now(),
-    }, { query, filters: filtersOf(options), limit, all: options.all === true });
-    output.result(document, renderDataSearch);
+    };
+    const request = { query, filters: filtersOf(options), limit, all: options.all === true };
+    await listOrPick(context, options, {
+      query,
+      list: async () => output.result(await searchData(dependencies, request), renderDataSearch),
+      open: async () => (await import("./choice.ts")).dataChoice(context, dependencies, request),
+    });
   },
 };
 

@@ -1,6 +1,5 @@
 import { createModel } from "../../../libswamp/models/create.ts";
 import type { CommandSpec } from "../../command_spec.ts";
-import { keepingStdout } from "../../console_redirection.ts";
 import { renderCreatedModel } from "../../output/models/created.ts";
 import { textFileReader } from "../../text_file_reader.ts";
 import { reportedTypes } from "./reported_types.ts";
@@ -34,10 +33,7 @@ export const command: CommandSpec = {
       newId: () => crypto.randomUUID(),
     };
     const globalArguments = (options.globalArg ?? []) as readonly string[];
-    const document = await keepingStdout(
-      output,
-      () => createModel(dependencies, { type, name, globalArguments }),
-    );
+    const document = await createModel(dependencies, { type, name, globalArguments });
     if (output.mode === "log") document.warnings?.forEach(({ message }) => output.warn(message));
     output.result(document, renderCreatedModel);
   },

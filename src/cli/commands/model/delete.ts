@@ -27,6 +27,7 @@ export const command: CommandSpec = {
       data: await services.data(),
       runs: await services.runs(),
       locks: await services.locks(),
+      openVaults: services.vaultService,
     };
     const plan = await planDeletion(dependencies, nameOrId, force);
     if (output.mode === "log" && !force && !await confirm(question(plan))) {
@@ -34,6 +35,11 @@ export const command: CommandSpec = {
       return EXIT_CODES.success;
     }
     const document = await deleteModel(dependencies, plan, force);
+    if (force) {
+      using catalog = await services.dataCatalog();
+      await catalog.forgetRemoved();
+    }
+    if (output.mode === "log") document.warnings?.forEach(({ message }) => output.warn(message));
     output.result(document, renderDeleted);
     return document.notDeleted === undefined ? EXIT_CODES.success : EXIT_CODES.failure;
   },

@@ -5,7 +5,9 @@ import type { CommandSpec } from "../../command_spec.ts";
 import type { CommandContext } from "../../context.ts";
 import { edit, findEditor } from "../../editor.ts";
 import type { Page } from "../../output/output.ts";
+import { pickToEdit } from "../../picker/pick_to_edit.ts";
 import { readStdin } from "../../stdin.ts";
+import { reportedTypes } from "./reported_types.ts";
 
 /** JSON document of `model edit` (contract: cli-core 6.4). */
 interface EditedDocument {
@@ -24,16 +26,12 @@ export const command: CommandSpec = {
   repository: "required",
   examples: [
     { title: "In $EDITOR", command: "swamp model edit web" },
+    { title: "One that is picked at the terminal", command: "swamp model edit" },
     { title: "With a new definition on stdin", command: "swamp model edit web < web.yaml" },
   ],
-  async run(context, _options, [nameOrId]) {
-    if (nameOrId === undefined) {
-      throw new UserError(
-        "missing_argument",
-        "Model ID or name is required in non-interactive mode",
-        { fields: { hint: "'swamp model search' lists the models." } },
-      );
-    }
+  async run(context, _options, [argument]) {
+    const nameOrId = argument ?? await pickedModel(context);
+    if (nameOrId === undefined) return;
     const document = Deno.stdin.isTerminal()
       ? await editInEditor(context, nameOrId)
       : await replaceFromStdin(context, nameOrId);
@@ -41,10 +39,22 @@ export const command: CommandSpec = {
   },
 };
 
+/** Id of the model that somebody picks, `undefined` if none was wanted. */
+async function pickedModel(context: CommandContext): Promise<string | undefined> {
+  const open = async () => (await import("./choice.ts")).modelChoice(context);
+  const picked = await pickToEdit(context, open, {
+    missing: "Model ID or name is required in non-interactive mode",
+    hint: "'swamp model search' lists the models.",
+    none: "No models yet. 'swamp model create <type> <name>' makes one.",
+  });
+  return picked?.id;
+}
+
 async function replaceFromStdin(
-  { services }: CommandContext,
+  context: CommandContext,
   nameOrId: string,
 ): Promise<EditedDocument> {
+  const { services } = context;
   const definitions = await services.definitions();
   await editableFile(definitions, nameOrId);
   const text = await readStdin();
@@ -56,19 +66,25 @@ async function replaceFromStdin(
     );
   }
   const locks = await services.locks();
-  return edited(await replaceModel({ definitions, locks }, nameOrId, text), "updated");
+  const dependencies = { definitions, locks, types: reportedTypes(context) };
+  return edited(await replaceModel(dependencies, nameOrId, text), "updated");
 }
 
 async function editInEditor(
-  { output, services }: CommandContext,
+  context: CommandContext,
   nameOrId: string,
 ): Promise<EditedDocument> {
+  const { output, services } = context;
   const definitions = await services.definitions();
   const file = await editableFile(definitions, nameOrId);
   const editor = findEditor();
   output.log("info", "model·edit", `Opening "definition" file in "${editor.name}": ${file.path}`);
   await edit(editor, file.path, output.mode === "json" && !Deno.stdout.isTerminal());
-  return edited(await checkEditedModel(definitions, file), "opened", editor.name);
+  return edited(
+    await checkEditedModel({ definitions, types: reportedTypes(context) }, file),
+    "opened",
+    editor.name,
+  );
 }
 
 function edited(

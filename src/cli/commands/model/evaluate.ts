@@ -27,6 +27,7 @@ export const command: CommandSpec = {
     const dependencies = {
       definitions: await services.definitions(),
       openData: services.data,
+      openCatalog: services.dataCatalog,
       openSecrets: services.vaultService,
       environment: () => Deno.env.toObject(),
       runs: await services.runs(),

@@ -1,7 +1,6 @@
 import { EXIT_CODES } from "../../../domain/errors.ts";
 import { validateAllModels, validateModel } from "../../../libswamp/models/validate.ts";
 import type { CommandSpec } from "../../command_spec.ts";
-import { keepingStdout } from "../../console_redirection.ts";
 import { renderAllValidations, renderValidation } from "../../output/models/validation.ts";
 import { reportedTypes } from "./reported_types.ts";
 
@@ -39,14 +38,11 @@ export const command: CommandSpec = {
       method: options.method as string | undefined,
     };
     if (nameOrId === undefined) {
-      const document = await keepingStdout(output, () => validateAllModels(dependencies, filter));
+      const document = await validateAllModels(dependencies, filter);
       output.result(document, renderAllValidations);
       return document.passed ? EXIT_CODES.success : EXIT_CODES.failure;
     }
-    const document = await keepingStdout(
-      output,
-      () => validateModel(dependencies, nameOrId, filter),
-    );
+    const document = await validateModel(dependencies, nameOrId, filter);
     output.result(document, renderValidation);
     return document.passed ? EXIT_CODES.success : EXIT_CODES.failure;
   },

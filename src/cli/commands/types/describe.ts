@@ -2,7 +2,7 @@ import type { ProviderKind } from "../../../domain/extensions/shapes/provider_sh
 import { describeProviderType } from "../../../libswamp/types/describe_provider.ts";
 import type { CommandSpec } from "../../command_spec.ts";
 import { warnOfFailures } from "../../output/types/failures.ts";
-import { renderProviderType } from "../../output/types/provider.ts";
+import { renderProviderType, renderReport } from "../../output/types/provider.ts";
 
 /** `swamp <kind> type describe <type>`. */
 export function describeCommand(kind: ProviderKind): CommandSpec {
@@ -16,7 +16,7 @@ export function describeCommand(kind: ProviderKind): CommandSpec {
       const types = await services.providerTypes(kind);
       const document = describeProviderType(kind, types, type);
       warnOfFailures(types, output);
-      output.result(document, renderProviderType);
+      output.result(document, kind === "report" ? renderReport : renderProviderType);
     },
   };
 }

@@ -9,17 +9,22 @@ export function typeGroup(kind: ProviderKind): CommandGroup {
     description: `Find out what ${kind} types there are`,
     children: [
       searchLeaf(kind, `List ${kind} types, all or those that mention a text`),
-      {
-        kind: "command",
-        name: "describe",
-        aliases: ["get"],
-        description: `Show what a ${kind} type is for and what its config may hold`,
-        load: async () => {
-          const { describeCommand } = await import("./describe.ts");
-          return { command: describeCommand(kind) };
-        },
-      },
+      describeLeaf(kind, `Show what a ${kind} type is for and what its config may hold`),
     ],
+  };
+}
+
+/** `describe`, as it stands in `swamp <kind> type`. */
+export function describeLeaf(kind: ProviderKind, description: string): CommandLeaf {
+  return {
+    kind: "command",
+    name: "describe",
+    aliases: ["get"],
+    description,
+    load: async () => {
+      const { describeCommand } = await import("./describe.ts");
+      return { command: describeCommand(kind) };
+    },
   };
 }
 

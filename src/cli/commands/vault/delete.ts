@@ -8,7 +8,10 @@ import { confirm } from "../../stdin.ts";
 export const command: CommandSpec = {
   arguments: "<vault_name_or_id:string>",
   options: [
-    { flags: "-f, --force", description: "Delete the vault's secrets too, and do not ask" },
+    {
+      flags: "-f, --force",
+      description: "Delete the vault's secrets too, even if models or data use them; do not ask",
+    },
   ],
   repository: "required",
   examples: [
@@ -21,6 +24,8 @@ export const command: CommandSpec = {
       vaults: await services.vaults(),
       vaultService: await services.vaultService(),
       locks: await services.locks(),
+      definitions: await services.definitions(),
+      data: await services.data(),
     };
     const plan = await planVaultDeletion(dependencies, nameOrId, force);
     const question = `Delete vault '${plan.name}' (${plan.id ?? plan.file})?`;

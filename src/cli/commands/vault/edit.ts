@@ -9,6 +9,7 @@ import type { CommandSpec } from "../../command_spec.ts";
 import type { CommandContext } from "../../context.ts";
 import { edit, findEditor } from "../../editor.ts";
 import type { Page } from "../../output/output.ts";
+import { pickToEdit } from "../../picker/pick_to_edit.ts";
 import { readStdin } from "../../stdin.ts";
 import { reportedProviderTypes } from "../types/reported_types.ts";
 
@@ -29,22 +30,29 @@ export const command: CommandSpec = {
   repository: "required",
   examples: [
     { title: "In $EDITOR", command: "swamp vault edit main" },
+    { title: "One that is picked at the terminal", command: "swamp vault edit" },
     { title: "With a new vault on stdin", command: "swamp vault edit main < vault.yaml" },
   ],
-  async run(context, _options, [nameOrId]) {
-    if (nameOrId === undefined) {
-      throw new UserError(
-        "missing_argument",
-        "Vault name or ID is required in non-interactive mode",
-        { fields: { hint: "'swamp vault search' lists the vaults." } },
-      );
-    }
+  async run(context, _options, [argument]) {
+    const nameOrId = argument ?? await pickedVault(context);
+    if (nameOrId === undefined) return;
     const document = Deno.stdin.isTerminal()
       ? await editInEditor(context, nameOrId)
       : await replaceFromStdin(context, nameOrId);
     context.output.result(document, renderEdited);
   },
 };
+
+/** Id of the vault that somebody picks, `undefined` if none was wanted. */
+async function pickedVault(context: CommandContext): Promise<string | undefined> {
+  const open = async () => (await import("./choice.ts")).vaultChoice(context);
+  const picked = await pickToEdit(context, open, {
+    missing: "Vault name or ID is required in non-interactive mode",
+    hint: "'swamp vault search' lists the vaults.",
+    none: "No vaults yet. 'swamp vault create <type> <name>' makes one.",
+  });
+  return picked?.id;
+}
 
 async function replaceFromStdin(
   context: CommandContext,

@@ -12,7 +12,12 @@ export function renderGarbagePreview(document: GarbageDocument, page: Page): str
 
 /** What has gone, or would go. */
 export function renderGarbage(document: GarbageDocument, page: Page): string {
-  if (document.versionsDeleted === 0) return NOTHING;
+  const { leftoversRemoved: leftovers = 0 } = document;
+  if (document.versionsDeleted === 0) {
+    return leftovers === 0
+      ? NOTHING
+      : `Cleared up ${counted(leftovers, "leftover")} of killed runs.`;
+  }
   return document.dryRun
     ? [`Dry run: would delete ${summary(document)}`, entryTable(document, page)].join("\n\n")
     : `${page.style.green("GC complete:")} deleted ${summary(document)}`;

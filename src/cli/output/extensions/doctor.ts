@@ -1,8 +1,10 @@
+import { PACKAGE_FAILURES } from "../../../domain/extensions/package_health.ts";
 import type { DoctorDocument, SourceDetail } from "../../../libswamp/extensions/doctor_document.ts";
 import { columns } from "../columns.ts";
 import { sizeText } from "../data/size.ts";
 import type { Page } from "../output.ts";
 import { printable } from "../printable.ts";
+import { aggregateLines, packageProblemLines } from "./doctor_packages.ts";
 import { repairLines } from "./doctor_repair.ts";
 
 /** Lists of what is not wrong are cut after this, unless everything is asked for. */
@@ -20,6 +22,7 @@ export function renderDoctor(document: DoctorDocument, verbose: boolean, page: P
     lines.length === 0 ? [] : [[page.style.bold(title), ...lines].join("\n")];
   return [
     ...repairLines(document, page),
+    ...part(packagesTitle(document), packageProblemLines(document, verbose, page)),
     ...part("Broken sources", brokenLines(document, page)),
     ...part("Conflicts", pairs(document.conflicts.map(({ source, message }) => [source, message]))),
     ...part("Damaged bundles", damageLines(document)),
@@ -30,10 +33,17 @@ export function renderDoctor(document: DoctorDocument, verbose: boolean, page: P
       "Missing extension sources",
       pairs(document.missingSources.map((path) => [path, "see extensionSources in .swamp.yaml"])),
     ),
+    ...(verbose ? part("Extensions", aggregateLines(document)) : []),
     ...(verbose ? part("Sources", sourceLines(document)) : []),
     ...(verbose ? part("Catalog", catalogLines(document)) : []),
     verdict(document, page),
   ].join("\n\n");
+}
+
+/** A repair fetches nothing, so what is wrong after it is the user's. */
+function packagesTitle({ repair }: DoctorDocument): string {
+  const isLeft = repair?.steps.some(({ outcome }) => outcome === "left") ?? false;
+  return isLeft ? "Packages: left to you, because a repair fetches nothing" : "Packages";
 }
 
 function cut(lines: readonly string[], most: number, { style }: Page): readonly string[] {
@@ -129,8 +139,8 @@ function verdict(document: DoctorDocument, { style }: Page): string {
   ].join("\n");
 }
 
-function summary({ aggregateState, catalog, pending, verifiedFiles }: DoctorDocument): string {
-  const { sourceDetails } = aggregateState;
+function summary(document: DoctorDocument): string {
+  const { aggregateState: { sourceDetails }, catalog, pending, verifiedFiles } = document;
   switch (catalog.state) {
     case "missing":
       return pending.length === 0
@@ -150,12 +160,20 @@ function summary({ aggregateState, catalog, pending, verifiedFiles }: DoctorDocu
       .length;
   const types = sourceDetails.flatMap((detail) => detail.types)
     .filter(({ kind, holds }) => holds && kind !== "extension").length;
-  const sources = count(sourceDetails.length, "source");
+  const sources = count(sourceDetails.length, "source") + packagesText(document);
   const verified = verifiedFiles === undefined ? "" : `, ${count(verifiedFiles, "file")} verified`;
   const found = failed === 0
     ? `${sources}, ${count(types, "type")}${verified}`
     : `${failed} of ${sources} cannot be used${verified}`;
   return catalog.stale === "" ? `${found}; the catalog is up to date.` : `${found}. ${STALE}`;
+}
+
+function packagesText({ packages, loaderErrors }: DoctorDocument): string {
+  if (loaderErrors.lockfile !== undefined) return ", packages unknown";
+  const failed = packages.filter(({ condition }) => PACKAGE_FAILURES.has(condition)).length;
+  if (packages.length === 0) return "";
+  const all = count(packages.length, "package");
+  return failed === 0 ? `, ${all}` : `, ${failed} of ${all} not as the lock file asks`;
 }
 
 const INDEXING = "The next command that needs types indexes all extensions.";
@@ -170,5 +188,6 @@ function isRepairable(document: DoctorDocument): boolean {
   const { catalog, damagedBundles, orphanFiles, pending, aggregateState } = document;
   return catalog.state === "damaged" || damagedBundles.length > 0 || orphanFiles.length > 0 ||
     pending.some(({ isHidden }) => isHidden) ||
+    document.packages.some(({ repairable }) => repairable) ||
     aggregateState.bundleOrphans.some(({ keptBecause }) => keptBecause === "");
 }

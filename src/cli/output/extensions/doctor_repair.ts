@@ -7,12 +7,16 @@ import { sizeText } from "../data/size.ts";
 import type { Page } from "../output.ts";
 import { printable } from "../printable.ts";
 
-/** What a repair did or would do, as one part of the page; nothing if there was none. */
+/**
+ * What a repair did or would do, as one part of the page; nothing if there was none. What is left to
+ * the user is not in it: it stands where its problem is told.
+ */
 export function repairLines({ repair }: DoctorDocument, page: Page): string[] {
   if (repair === undefined) return [];
-  if (repair.steps.length === 0) return ["Nothing to repair."];
+  const steps = repair.steps.filter(({ outcome }) => outcome !== "left");
+  if (steps.length === 0) return ["Nothing to repair."];
   const title = repair.dryRun ? "A repair would" : "Repair";
-  const rows = repair.steps.map((step) => [
+  const rows = steps.map((step) => [
     outcomeMark(step, page),
     step.action,
     printable(step.path),
@@ -34,5 +38,7 @@ function outcomeMark({ outcome }: RepairOutcome, { style }: Page): string {
       return style.green("✓");
     case "failed":
       return style.red("✗");
+    case "left":
+      return "!";
   }
 }

@@ -1,20 +1,13 @@
 import type { RankableType, RankedTypes } from "../../../domain/extensions/type_ranking.ts";
 import type { TypeSummary } from "../../../domain/models/model_types.ts";
 import type { RankedProvider } from "../../../libswamp/types/search_providers.ts";
-import type { Page, Style } from "../output.ts";
+import type { Listing } from "../listing.ts";
+import type { Page } from "../output.ts";
 import { table } from "../table.ts";
 import { oneLine } from "./schema_lines.ts";
 
-/** How types of a kind are listed. */
-export interface TypeTable<T> {
-  /** What one of them is called, such as `vault type`. */
-  readonly noun: string;
-  readonly headings: readonly string[];
-  readonly cells: (type: T, style: Style) => readonly string[];
-}
-
-/** Model types as a table. */
-export const MODEL_TYPES: TypeTable<TypeSummary> = {
+/** How model types are listed. */
+export const MODEL_TYPES: Listing<TypeSummary> = {
   noun: "model type",
   headings: ["TYPE", "VERSION", "DESCRIPTION"],
   cells: ({ normalized, version, description, builtIn }, style) => [
@@ -24,8 +17,8 @@ export const MODEL_TYPES: TypeTable<TypeSummary> = {
   ],
 };
 
-/** Vault, driver or datastore types as a table. */
-export function providerTypes(noun: string): TypeTable<RankedProvider> {
+/** How vault, driver or datastore types are listed. */
+export function providerTypes(noun: string): Listing<RankedProvider> {
   return {
     noun,
     headings: ["TYPE", "NAME", "DESCRIPTION"],
@@ -37,8 +30,8 @@ export function providerTypes(noun: string): TypeTable<RankedProvider> {
   };
 }
 
-/** Reports as a table. */
-export const REPORTS: TypeTable<RankedProvider> = {
+/** How reports are listed. */
+export const REPORTS: Listing<RankedProvider> = {
   noun: "report",
   headings: ["REPORT", "SCOPE", "DESCRIPTION"],
   cells: ({ name, scope, description }, style) => [
@@ -52,7 +45,7 @@ export const REPORTS: TypeTable<RankedProvider> = {
 export function renderTypes<T extends RankableType>(
   { query, hint }: { readonly query: string; readonly hint?: string },
   { matches, related }: RankedTypes<T>,
-  { noun, headings, cells }: TypeTable<T>,
+  { noun, headings, cells }: Listing<T>,
   page: Page,
 ): string {
   const { style } = page;

@@ -18,6 +18,8 @@ export interface Provider {
   readonly configSchema?: ZodType;
   readonly scope?: "method" | "model" | "workflow";
   readonly labels?: readonly string[];
+  /** Where its code comes from, for messages; absent where it is built in. */
+  readonly source?: string;
   /** `createProvider`, `createDriver` or `execute`, whichever the kind has. */
   readonly create: (...args: never[]) => unknown;
 }

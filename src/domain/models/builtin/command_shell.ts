@@ -7,6 +7,7 @@
 import { z } from "zod";
 import type { MethodContext } from "../method_context.ts";
 import type { MethodResult, ModelType } from "../model_type.ts";
+import { shellLog } from "./shell_log.ts";
 import { withSecretVariables } from "./shell_secrets.ts";
 import { runShell, type ShellOutcome } from "./shell_process.ts";
 
@@ -89,18 +90,13 @@ async function execute(
   const result = await context.writeResource("result", "result", {
     ...{ exitCode, executedAt, command, durationMs, stdout, stderr },
   });
-  const log = await context.createFileWriter("log", "log").writeText(logText(stdout, stderr));
+  const log = await context.createFileWriter("log", "log").writeText(shellLog(stdout, stderr));
   if (exitCode !== 0 && !ignoreExitCode) throw new Error(failureText(outcome));
   return { dataHandles: [result, log] };
 }
 
 function withReason({ stderr, reason = "" }: ShellOutcome): string {
   return stderr === "" ? reason : `${stderr}\n${reason}`;
-}
-
-function logText(stdout: string, stderr: string): string {
-  const parts = [["stdout", stdout], ["stderr", stderr]].filter(([, text]) => text !== "");
-  return parts.map(([name, text]) => `[${name}]\n${text}\n`).join("");
 }
 
 function failureText({ exitCode, reason, stderr }: ShellOutcome): string {

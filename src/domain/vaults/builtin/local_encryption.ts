@@ -103,6 +103,8 @@ class LocalEncryptionVault implements VaultProvider {
     const { base_dir } = this.#config;
     if (base_dir === undefined) return own;
     const base = this.#host.path(base_dir);
+    // The repository itself: its secrets may be in a datastore.
+    if (base === this.#host.path(".")) return own;
     if (await files.isFolder(base)) {
       return `${base}/.swamp/secrets/local_encryption/${this.#name}`;
     }

@@ -5,6 +5,7 @@ import { MANIFEST_FILE } from "../../../domain/extensions/package_layout.ts";
 import { PACKAGE_LIMITS, type PackageLimits } from "../../../domain/extensions/package_safety.ts";
 import type {
   Installation,
+  PackageEffects,
   PackageSession,
   PackageSource,
   PackageState,
@@ -43,6 +44,8 @@ export interface PackageStoreSettings {
    * those that `installedPackages` gives.
    */
   readonly refreshCatalog: () => Promise<void>;
+  /** What the catalog knows of an installed package. */
+  readonly effects: (name: string) => PackageEffects;
   readonly limits?: PackageLimits;
 }
 
@@ -156,6 +159,10 @@ class LocalPackageSession implements PackageSession {
       await this.#settings.refreshCatalog();
     });
     settleChange(this.#places, journal);
+  }
+
+  effects(name: string): Promise<PackageEffects> {
+    return Promise.resolve(this.#settings.effects(name));
   }
 
   async remove(name: string, files: readonly string[]): Promise<number> {

@@ -53,6 +53,18 @@ export async function packageState(
   };
 }
 
+/**
+ * The files of a listed package that are not there, relative to the repository and sorted. Reads none.
+ *
+ * @throws {UserError} `unsafe_lockfile`, `old_layout`
+ */
+export function missingFiles(places: PackagePlaces, lock: LockFile, name: string): string[] {
+  const entry = lock.entries.get(name);
+  if (entry !== undefined) checkTrackedPaths(name, entry);
+  return trackedFiles(name, entry, readRecord(packagePath(places, name)))
+    .filter((path) => !isFileOrLink(join(places.repositoryRoot, path)));
+}
+
 /** Everything that entries of the lock file list, but that of `name`: path → name of the package. */
 export function claimedByOthers(lock: LockFile, name: string): ReadonlyMap<string, string> {
   const claimed = new Map<string, string>();

@@ -12,12 +12,14 @@
  *
  * @module
  */
+import type { CatalogEntry } from "../../../domain/data/data_catalog.ts";
 import type { StoredData } from "../../../domain/data/data_store.ts";
 import type { DamageReporter } from "../../../domain/repository/damage.ts";
 import { MISSING, settledStat, statOf, statText, UNSETTLED } from "../../extensions/file_stat.ts";
 import type { CatalogChange, DataKey, IndexedEntry, KnownFolder } from "../catalog_rows.ts";
 import type { CatalogStore } from "../catalog_store.ts";
-import { folderPlace, METADATA_FILE, versionsIn } from "./data_folders.ts";
+import { CONTENT_FILE, folderPlace, METADATA_FILE, versionsIn } from "./data_folders.ts";
+import { keptContent } from "./kept_content.ts";
 import { readVersion } from "./version_reader.ts";
 
 /** So many names are read at a time; more only costs file handles. */
@@ -50,6 +52,11 @@ export type KnownFolders = Pick<
   "folderCount" | "folders" | "upperFolders" | "foldersOf"
 >;
 
+/** Whether every folder is looked at every time, since there are not many. */
+export function looksAtAll(known: Pick<KnownFolders, "folderCount">): boolean {
+  return known.folderCount() <= ALWAYS_LOOKED_AT;
+}
+
 /**
  * Compares what a catalog knows with the disk.
  *
@@ -61,10 +68,10 @@ export async function changesSince(
 ): Promise<CatalogChange | undefined> {
   const isChanged = ({ path, stat }: KnownFolder) =>
     statText(statOf(absolute(walk, path))) !== stat;
-  const looksAtAll = known.folderCount() <= ALWAYS_LOOKED_AT;
-  const folders = looksAtAll ? known.folders() : known.upperFolders();
+  const atAll = looksAtAll(known);
+  const folders = atAll ? known.folders() : known.upperFolders();
   const changed = folders.filter(isChanged);
-  const names = looksAtAll ? [] : changed
+  const names = atAll ? [] : changed
     .filter(({ path }) => folderPlace(path)?.kind === "model")
     .flatMap(({ path }) => known.foldersOf(path));
   const paths = new Set([...folders, ...names].map(({ path }) => path));
@@ -101,6 +108,15 @@ export function metadataStat(
   version: number,
 ): string {
   return statText(statOf(metadataPath(walk, `${modelType}/${modelId}/${name}`, version)));
+}
+
+/** Absolute path of the content of a version. */
+export function contentPath(
+  walk: Pick<DataWalk, "data">,
+  { modelType, modelId, name }: DataKey,
+  version: number,
+): string {
+  return `${absolute(walk, `${modelType}/${modelId}/${name}`)}/${version}/${CONTENT_FILE}`;
 }
 
 class FolderSearch {
@@ -169,13 +185,17 @@ class FolderSearch {
       const metadata = statOf(metadataPath(this.#walk, path, version));
       const stored = await readVersion(place, version, this.#walk.report);
       if (stored === undefined) continue;
-      const entry = await this.#entry(name.key, stored, settledStat(metadata, observedAt));
+      const entry = {
+        ...await this.#entry(name.key, stored),
+        metadataStat: settledStat(metadata, observedAt),
+        ...await keptContent(stored, observedAt),
+      };
       return { name, folder: known(version === versions.at(-1) ? settled : UNSETTLED), entry };
     }
     return { name, folder: known(versions.length === 0 ? settled : UNSETTLED) };
   }
 
-  async #entry(key: DataKey, { metadata }: StoredData, stat: string): Promise<IndexedEntry> {
+  async #entry(key: DataKey, { metadata }: StoredData): Promise<CatalogEntry> {
     const { version, id, createdAt, contentType, lifetime, streaming, size = 0, tags } = metadata;
     return {
       ...key,
@@ -186,7 +206,6 @@ class FolderSearch {
       lifecycle: metadata.lifecycle ?? "active",
       renamedTo: metadata.renamedTo ?? "",
       ownerType: metadata.ownerDefinition.ownerType,
-      metadataStat: stat,
     };
   }
 }

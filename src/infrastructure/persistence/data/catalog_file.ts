@@ -15,13 +15,12 @@ const READ_ONLY = [8, 14];
 /** The disk refuses, so a new file would be no better. */
 const DISK = [10, 13];
 
-/** Name of the catalog's file in the folder of all data. */
-export const CATALOG_FILE = "_catalog.db";
-
 /** What {@linkcode openCatalogFile} works with. */
 export interface CatalogFileOptions {
   /** Absolute path of the folder of all data. */
   readonly data: string;
+  /** Absolute path of the catalog. */
+  readonly file: string;
   /** Told, in one line, when the catalog is damaged or cannot be used. */
   readonly warn: (message: string) => void;
 }
@@ -31,7 +30,7 @@ export interface CatalogFileOptions {
  * is damaged with a warning. Where there can be none, an empty one in memory takes its place.
  */
 export function openCatalogFile(options: CatalogFileOptions): CatalogStore {
-  const path = join(options.data, CATALOG_FILE);
+  const path = options.file;
   const kind = kindOf(path);
   if (kind === "missing") return createCatalogFile(path);
   if (kind === "other") return renewCatalogFile(options, "it is no file");
@@ -45,6 +44,11 @@ export function openCatalogFile(options: CatalogFileOptions): CatalogStore {
     store?.close();
     return instead(options, error);
   }
+}
+
+/** Whether there is a catalog on disk, in whatever state. */
+export function hasCatalogFile({ file }: CatalogFileOptions): boolean {
+  return kindOf(file) !== "missing";
 }
 
 /**
@@ -70,9 +74,9 @@ export function inMemory({ warn }: CatalogFileOptions, error: unknown): CatalogS
   return CatalogStore.create(":memory:");
 }
 
-function renewCatalogFile({ data, warn }: CatalogFileOptions, reason: string): CatalogStore {
-  const path = join(data, CATALOG_FILE);
-  warn(`The data catalog is damaged and made anew: ${reason}`);
+function renewCatalogFile(options: CatalogFileOptions, reason: string): CatalogStore {
+  const path = options.file;
+  options.warn(`The data catalog is damaged and made anew: ${reason}`);
   try {
     Deno.renameSync(path, `${path}.bad-${new Date().toISOString().replaceAll(/[:.]/g, "-")}`);
   } catch {

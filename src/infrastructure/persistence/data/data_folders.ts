@@ -20,9 +20,34 @@ const LOCK_FILE = ".lock";
 /** What is being removed waits under such a name, so that it vanishes in one step. */
 const REMOVED = /^\.removed-[0-9a-f-]{36}$/;
 
-/** A name for something on its way out. */
-export function removedName(): string {
-  return `.removed-${crypto.randomUUID()}`;
+/** Whether something in a model's or a name's folder is on its way out. */
+export function isOnItsWayOut(name: string): boolean {
+  return REMOVED.test(name);
+}
+
+/** Removes a folder so that it is gone in one step, whatever it holds. */
+export async function vanish(parent: string, name: string): Promise<void> {
+  const doomed = join(parent, `.removed-${crypto.randomUUID()}`);
+  try {
+    await Deno.rename(join(parent, name), doomed);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return;
+    throw error;
+  }
+  await removeTree(doomed);
+}
+
+/** Removes a file or folder that somebody else may be removing at the same time. */
+export async function removeTree(path: string): Promise<void> {
+  for (let attempt = 1;; attempt++) {
+    try {
+      return await Deno.remove(path, { recursive: true });
+    } catch (error) {
+      // What is gone is gone; but something below it may have been gone as well, which says nothing.
+      if (!(error instanceof Deno.errors.NotFound)) throw error;
+      if (attempt > 3) return;
+    }
+  }
 }
 
 /**
@@ -94,7 +119,7 @@ export type FolderPlace =
  */
 export function folderPlace(path: string): FolderPlace | undefined {
   const segments = path.split("/");
-  const modelAt = segments.findIndex((segment, at) => at > 0 && UUID.test(segment));
+  const modelAt = modelIdAt(segments);
   const typeSegments = modelAt < 0 ? segments : segments.slice(0, modelAt);
   if (typeSegments.some((segment) => segment.startsWith("."))) return undefined;
   if (modelAt < 0) return { kind: "type" };
@@ -102,6 +127,11 @@ export function folderPlace(path: string): FolderPlace | undefined {
   const [name, ...inside] = segments.slice(modelAt + 1);
   if (name === undefined) return { kind: "model", scope };
   return REMOVED.test(name) || inside.length > 0 ? undefined : { kind: "name", scope, name };
+}
+
+/** Index of the model's id in the segments of a path below the folder of all data, -1 without one. */
+export function modelIdAt(segments: readonly string[]): number {
+  return segments.findIndex((segment, at) => at > 0 && UUID.test(segment));
 }
 
 /** Every pair of type and model id that has a folder below `data`, sorted. */

@@ -3,13 +3,27 @@ import type {
   CatalogField,
   CatalogRow,
   DataCatalog,
+  FieldEquality,
 } from "../../../domain/data/data_catalog.ts";
 import type { DamageReporter } from "../../../domain/repository/damage.ts";
-import type { CatalogChange, IndexedEntry } from "../catalog_rows.ts";
+import { statOf, statText } from "../../extensions/file_stat.ts";
+import type { CatalogChange, IndexedEntry, IndexedField, IndexedRow } from "../catalog_rows.ts";
 import type { CatalogStore } from "../catalog_store.ts";
-import { type CatalogFileOptions, inMemory, instead, openCatalogFile } from "./catalog_file.ts";
-import { changesSince, type DataWalk, metadataStat, rereadNames } from "./catalog_changes.ts";
-import { CONTENT_FILE } from "./data_folders.ts";
+import {
+  type CatalogFileOptions,
+  hasCatalogFile,
+  inMemory,
+  instead,
+  openCatalogFile,
+} from "./catalog_file.ts";
+import {
+  changesSince,
+  contentPath,
+  type DataWalk,
+  looksAtAll,
+  metadataStat,
+  rereadNames,
+} from "./catalog_changes.ts";
 
 /** What {@linkcode createDataCatalog} works with. */
 export interface DataCatalogOptions extends CatalogFileOptions {
@@ -22,7 +36,7 @@ export interface DataCatalogOptions extends CatalogFileOptions {
 }
 
 /**
- * The data catalog in `data/_catalog.db`. Where that file cannot be read or written, the files of the
+ * The data catalog in its file. Where that cannot be read or written, the files of the
  * data are read instead, into a catalog in memory.
  */
 export function createDataCatalog(options: DataCatalogOptions): DataCatalog {
@@ -55,12 +69,22 @@ class FileDataCatalog implements DataCatalog {
     }
   }
 
-  async rows(fields: Iterable<CatalogField>): Promise<readonly CatalogRow[]> {
+  async forgetRemoved(): Promise<void> {
+    if (hasCatalogFile(this.#options)) await this.refresh();
+  }
+
+  async rows(
+    fields: Iterable<CatalogField | "content">,
+    equalities: readonly FieldEquality[] = [],
+  ): Promise<readonly CatalogRow[]> {
+    const wanted = [...fields].flatMap((field): IndexedField[] =>
+      field === "content" ? this.#contentFields() : [field]
+    );
     try {
-      return this.#store?.rows(fields) ?? [];
+      return this.#store?.rows(wanted, equalities) ?? [];
     } catch (error) {
       await this.#replace(error);
-      return this.#store!.rows(fields);
+      return this.#store!.rows(wanted, equalities);
     }
   }
 
@@ -82,11 +106,12 @@ class FileDataCatalog implements DataCatalog {
   }
 
   text(row: CatalogRow, limit: number): string | undefined {
-    const { modelType, modelId, name, version, size = 0 } = row;
-    if (size > limit) return undefined;
-    const folder = `${this.#walk.data}/${modelType}/${modelId}/${name}/${version}`;
+    const kept = this.#keptText(row);
+    if (kept !== undefined) return kept;
+    const { version, size = 0 } = row.version === undefined ? this.#entry(row) ?? row : row;
+    if (version === undefined || size > limit) return undefined;
     try {
-      return Deno.readTextFileSync(`${folder}/${CONTENT_FILE}`);
+      return Deno.readTextFileSync(contentPath(this.#walk, row, version));
     } catch {
       // Whatever keeps it from being read, a query goes on without it.
       return undefined;
@@ -133,12 +158,34 @@ class FileDataCatalog implements DataCatalog {
     }
   }
 
+  /** Content that the catalog keeps. As with folders, where there are few every file is looked at. */
+  #keptText(row: IndexedRow): string | undefined {
+    const { keptContent } = row;
+    if (keptContent === undefined || keptContent === null) return undefined;
+    const { contentStat, version } = row;
+    if (contentStat === undefined || version === undefined) return keptContent;
+    return this.#hasItsContent(row, version) ? keptContent : undefined;
+  }
+
+  /** Where there are few files, it is also asked for what tells whether they are still the same. */
+  #contentFields(): IndexedField[] {
+    const looksAtContent = this.#store !== undefined && looksAtAll(this.#store);
+    return looksAtContent ? ["keptContent", "contentStat", "version"] : ["keptContent"];
+  }
+
   #isCurrent(entry: IndexedEntry): boolean {
-    return entry.metadataStat === metadataStat(this.#walk, entry, entry.version);
+    const { metadataStat: stat, version, keptContent } = entry;
+    return stat === metadataStat(this.#walk, entry, version) &&
+      (keptContent === null || this.#hasItsContent(entry, version));
+  }
+
+  /** Whether the file of the content is the one that the catalog's was read from. */
+  #hasItsContent(row: IndexedRow, version: number): boolean {
+    return row.contentStat === statText(statOf(contentPath(this.#walk, row, version)));
   }
 }
 
 /** Everything that an entry says of data, as one text. */
-function factsOf({ metadataStat: _stat, ...facts }: IndexedEntry): string {
+function factsOf({ metadataStat: _stat, contentStat: _also, ...facts }: IndexedEntry): string {
   return JSON.stringify(Object.entries(facts).sort());
 }

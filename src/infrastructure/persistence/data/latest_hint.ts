@@ -28,6 +28,13 @@ export async function writeLatestHint(
   }
 }
 
+/** Removes the note; it is written again with the next version. */
+export async function removeLatestHint(folder: string): Promise<void> {
+  await Deno.remove(join(folder, LATEST_FILE), { recursive: true }).catch((error) => {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  });
+}
+
 /** The version that the hint names, 0 when it names none that exists. */
 async function newestHinted(folder: string): Promise<number> {
   try {

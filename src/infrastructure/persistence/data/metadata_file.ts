@@ -5,7 +5,7 @@
  */
 import type { DataMetadata, DataOwner } from "../../../domain/data/data.ts";
 import { isLifetime } from "../../../domain/data/lifetime.ts";
-import { parseYaml } from "../yaml_reader.ts";
+import { parseYaml, readSimpleYaml } from "../yaml_reader.ts";
 import { yamlText } from "../yaml_writer.ts";
 
 const OWNER_TYPES = ["model-method", "workflow-step", "manual"];
@@ -20,18 +20,33 @@ export function formatMetadata(metadata: DataMetadata): string {
   });
 }
 
+/** Name and version as the folders give them. */
+export interface MetadataPlace {
+  readonly name: string;
+  readonly version: number;
+}
+
 /**
  * Reads the text of a metadata file. What the folders say wins over what the file says of itself:
  * model, name and version are the identity of data.
  *
- * @param place name and version as the folders give them.
  * @throws {Error} that says in one line what is wrong.
  */
-export async function parseMetadata(
-  text: string,
-  place: { readonly name: string; readonly version: number },
-): Promise<DataMetadata> {
-  const document = await parseYaml(text);
+export async function parseMetadata(text: string, place: MetadataPlace): Promise<DataMetadata> {
+  return readMetadata(await parseYaml(text), place);
+}
+
+/**
+ * As {@linkcode parseMetadata}, for what swamp itself has written: everything else takes a parser that
+ * would have to be loaded first.
+ */
+export function parseMetadataSync(text: string, place: MetadataPlace): DataMetadata {
+  const document = readSimpleYaml(text);
+  if (document === undefined) throw new Error("it can only be read by functions that are awaited");
+  return readMetadata(document, place);
+}
+
+function readMetadata(document: unknown, place: MetadataPlace): DataMetadata {
   if (!isMap(document)) throw new Error("must be a YAML map");
   const { lifetime, garbageCollection, streaming, size, checksum, renamedTo } = document;
   if (!isLifetime(lifetime)) throw new Error("lifetime is missing or not valid");

@@ -77,15 +77,33 @@ async function adoptAbandoned(
   }
   if (lowest === undefined) return undefined;
   const path = join(folder, String(lowest.version));
-  const claimPath = join(path, newClaimName());
+  const claimPath = await takeOver(path, lowest.claim);
+  if (claimPath === undefined) return undefined;
+  await removeLeftovers(path, claimPath);
+  return { version: lowest.version, folder: path, claimPath };
+}
+
+/**
+ * Takes over a version that its writer left unfinished, so that nobody else does.
+ *
+ * @param folder absolute path of the version's folder.
+ * @returns whether it is this process's now.
+ */
+export async function takeAbandoned(folder: string): Promise<boolean> {
+  const claim = await abandonedClaim(folder);
+  return claim !== undefined && await takeOver(folder, claim) !== undefined;
+}
+
+/** Renames a claim to one of this process; `undefined` when somebody else was faster. */
+async function takeOver(folder: string, claim: string): Promise<string | undefined> {
+  const claimPath = join(folder, newClaimName());
   try {
-    await Deno.rename(join(path, lowest.claim), claimPath);
+    await Deno.rename(join(folder, claim), claimPath);
+    return claimPath;
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return undefined;
     throw error;
   }
-  await removeLeftovers(path, claimPath);
-  return { version: lowest.version, folder: path, claimPath };
 }
 
 /** The claim of a writer on this machine that no longer runs, if that is what the folder holds. */
@@ -93,10 +111,13 @@ async function abandonedClaim(folder: string): Promise<string | undefined> {
   const names = await fileNames(folder);
   if (names.length === 0) await removeStaleFolder(folder);
   if (names.includes(METADATA_FILE)) return undefined;
-  return names.find((name) => {
-    const [, pid, host] = CLAIM.exec(name) ?? [];
-    return host === hostName() && !processIsAlive(Number(pid));
-  });
+  return names.find(isAbandoned);
+}
+
+/** Whether a claim is that of a process on this machine that no longer runs. */
+export function isAbandoned(claim: string): boolean {
+  const [, pid, host] = CLAIM.exec(claim) ?? [];
+  return host === hostName() && !processIsAlive(Number(pid));
 }
 
 async function fileNames(folder: string): Promise<string[]> {

@@ -1,8 +1,9 @@
-import { join, relative } from "@std/path";
+import { basename, dirname, join, relative, resolve } from "@std/path";
 import { messageOf } from "../../../domain/errors.ts";
 import type { RunHistory, RunSelection, StoredRun } from "../../../domain/models/run_history.ts";
 import type { RunRecord } from "../../../domain/models/run_record.ts";
 import type { DamageReporter } from "../../../domain/repository/damage.ts";
+import { shownPath } from "../../../domain/repository/shown_path.ts";
 import type { RepositoryLayout } from "../repository_layout.ts";
 import { parseRunRecord } from "./record_file.ts";
 import { type RunFile, runFilesBelow } from "./run_files.ts";
@@ -43,10 +44,9 @@ class FileRunHistory implements RunHistory {
 
   async openLog({ logFile }: RunRecord): Promise<ReadableStream<Uint8Array> | undefined> {
     if (logFile === undefined) return undefined;
-    const path = join(this.#layout.root, logFile);
-    if (/^(?:\.\.(?:[/\\]|$)|[/\\]|[A-Za-z]:)/.test(relative(this.#layout.root, path))) {
-      return undefined;
-    }
+    const { root, outputs } = this.#layout;
+    const path = resolve(root, logFile);
+    if (!isWithin(path, root) && !isWithin(path, outputs)) return undefined;
     try {
       return (await Deno.open(path)).readable;
     } catch (error) {
@@ -60,7 +60,8 @@ class FileRunHistory implements RunHistory {
       const text = Deno.readTextFileSync(file.path);
       if (!mayHaveId(text, selection.idDigits)) return undefined;
       const record = await parseRunRecord(text);
-      return isChosen(record, selection) ? settledRecord(record) : undefined;
+      if (!isChosen(record, selection)) return undefined;
+      return settledRecord(this.#withLogBeside(file.path, record));
     } catch (error) {
       // Somebody else has just removed it.
       if (!(error instanceof Deno.errors.NotFound)) this.#tell(file.path, messageOf(error));
@@ -68,11 +69,23 @@ class FileRunHistory implements RunHistory {
     }
   }
 
+  /** The folder may have been moved since the record was written, but the log is beside the record. */
+  #withLogBeside(path: string, record: RunRecord): RunRecord {
+    const { logFile } = record;
+    if (logFile === undefined) return record;
+    const beside = join(dirname(path), basename(logFile));
+    return { ...record, logFile: shownPath(this.#layout.root, beside) };
+  }
+
   #tell(path: string, reason: string): void {
     if (this.#reported.has(path)) return;
     this.#reported.add(path);
     this.#report({ path, reason });
   }
+}
+
+function isWithin(path: string, folder: string): boolean {
+  return !/^(?:\.\.(?:[/\\]|$)|[/\\]|[A-Za-z]:)/.test(relative(folder, path));
 }
 
 function newestFirst({ record: a }: StoredRun, { record: b }: StoredRun): number {

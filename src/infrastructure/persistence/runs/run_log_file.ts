@@ -5,6 +5,7 @@ import type { RunLogFile } from "../../../domain/models/run_record.ts";
  * up to the moment when the process dies.
  *
  * @param path absolute path; its folder must exist.
+ * @param relativePath the path as records hold it.
  */
 export async function openRunLogFile(path: string, relativePath: string): Promise<RunLogFile> {
   const file = await Deno.open(path, { append: true, create: true });

@@ -32,7 +32,11 @@ class Subject implements Disposable {
   }
 
   editHelper(): void {
-    this.repository.write("_lib/helper.ts", `export const HELPER = "h${++this.#helper}";`);
+    // With a package it is a library, which later batches import from earlier ones.
+    this.repository.write(
+      "_lib/helper.ts",
+      `import "npm:ms@2.1.3";\nexport const HELPER = "h${++this.#helper}";`,
+    );
   }
 
   toggle(name: string): void {

@@ -179,6 +179,30 @@ Deno.test("what is listed can be described and loaded, on every run [B4]", async
   }
 });
 
+Deno.test("an expression that refers to a model of another type is checked against that type [B6]", async (test) => {
+  using repository = await CliRepository.create();
+  repository.write("a.ts", modelSource("@acme/a"));
+  repository.write("b.ts", modelSource("@acme/b"));
+  await repository.json(["model", "create", "@acme/b", "b1", "--global-arg", "region=eu"]);
+  const refer = (name: string, resource: string) => {
+    const text = "region=${{ model.b1.resource." + resource + ".main.attributes.id }}";
+    return repository.json(["model", "create", "@acme/a", name, "--global-arg", text]);
+  };
+  await refer("good", "state");
+  await refer("bad", "nonsense");
+  for (const moment of ["cold", "warm"]) {
+    for (const [name, passes] of [["good", true], ["bad", false]] as const) {
+      await test.step(`${name}, ${moment}`, async () => {
+        if (moment === "cold") forget(repository, CATALOG);
+        const { stdout } = await repository.run(["model", "validate", name, "--json"]);
+        const { passed, validations } = JSON.parse(stdout);
+        equal(passed, passes, stdout);
+        ok(!JSON.stringify(validations).includes("Unknown model type"));
+      });
+    }
+  }
+});
+
 Deno.test("a definition is saved with the version of its type's code as it is now [B7]", async () => {
   using place = await ThingRepository.create();
   const { repository } = place;

@@ -273,12 +273,12 @@ Deno.test("a bundler that hangs is ended once for all that it was to build, whic
   const script = `#!/bin/sh\necho started >> ${join(folder, "starts")}\nexec sleep 60\n`;
   Deno.writeTextFileSync(deno, script, { mode: 0o755 });
   const entries = ["a.ts", "b.ts"].map((name) => join(folder, name));
-  const graph = { imports: [], zodSpecifiers: [], transient: false };
-  const { failures } = await bundleBatch(
-    { deno, configuration: "", repositoryRoot: folder, limit: 300 },
-    new Map(entries.map((entry) => [entry, graph])),
-    folder,
-  );
+  const graph = { imports: [], direct: [], zodSpecifiers: [], transient: false };
+  const { failures } = await bundleBatch({
+    project: { deno, configuration: "", repositoryRoot: folder, limit: 300 },
+    graphs: new Map(entries.map((entry) => [entry, graph])),
+    outputFolder: folder,
+  });
   const starts = Deno.readTextFileSync(join(folder, "starts"));
   Deno.removeSync(folder, { recursive: true });
   for (const entry of entries) {

@@ -62,6 +62,57 @@ Deno.test("a type that a local file claims is never looked for elsewhere [B81]",
   }
 });
 
+/** Sources that claim `@acme/bad` and cannot be used, whatever else they mention before. */
+const CLAIMS: Readonly<Record<string, { readonly works?: string; readonly broken: string }>> = {
+  "after another literal": {
+    broken: `const x = { type: "a/b" }; const y = { name: "@acme/else" };
+      ${modelSource("@acme/bad")}throw new Error("boom");`,
+  },
+  "that is not literal, once it has worked": {
+    works: `const TYPE = ["@acme", "bad"].join("/");
+      ${modelSource("x").replace('"x"', "TYPE")}`,
+    broken: `const TYPE = ["@acme", "bad"].join("/");
+      ${modelSource("x").replace('"x"', "TYPE")}throw new Error("boom");`,
+  },
+  "that is gone from its text, since it has worked": {
+    works: modelSource("@acme/bad"),
+    broken: `throw new Error("boom"); export const model = 1;`,
+  },
+};
+for (const [what, { works, broken }] of Object.entries(CLAIMS)) {
+  Deno.test(`a broken source is named for a type ${what} [B81]`, async () => {
+    using repository = await CliRepository.create();
+    repository.write("other.ts", `${modelSource("@acme/else")}const x = { type: "@acme/bad" };`);
+    if (works !== undefined) {
+      repository.write("bad.ts", works);
+      deepEqual(await repository.typesFound("@acme/bad"), ["@acme/bad"]);
+    }
+    for (const edit of ["", "// edited again\n"]) {
+      repository.write("bad.ts", edit + broken);
+      for (const command of [["type", "describe", "@acme/bad"], ["create", "@acme/bad", "x"]]) {
+        const { code, stdout } = await repository.run(["model", ...command, "--json"]);
+        const document = JSON.parse(stdout);
+        deepEqual([code, document.code], [1, "type_broken"]);
+        match(document.error, /extensions\/models\/bad\.ts: Error: boom/);
+      }
+    }
+  });
+}
+
+Deno.test("of two broken sources the one that had the type is named [B81]", async () => {
+  using repository = new RepositoryFixture();
+  repository.write("z.ts", modelSource("@acme/bad"));
+  await repository.modelTypes();
+  const mention = `const other = { type: "@acme/bad" };`;
+  repository.write("a.ts", `export const model = { type: "@acme/a" }; ${mention} throw 1;`);
+  repository.write(
+    "z.ts",
+    `const x = { type: "@acme/x" }; throw new Error("boom"); export const model = x;`,
+  );
+  const types = await repository.modelTypes();
+  equal(types.failureOf("@acme/bad")?.source, "extensions/models/z.ts");
+});
+
 Deno.test("names are quoted once [B82]", async () => {
   using repository = await CliRepository.create();
   repository.write("bad.ts", "export const model = {");

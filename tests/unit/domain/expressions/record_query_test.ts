@@ -48,6 +48,31 @@ Deno.test("the fields that are mentioned are known, bound variables and literals
   deepEqual([...fields].sort(), ["attributes", "name", "tags"]);
 });
 
+const equalities = (predicate: string) => readRecordQuery(predicate).equalities;
+
+Deno.test("texts that every match must have are told", () => {
+  deepEqual(equalities('modelName == "web" && "main" == name && size > 3'), [
+    { field: "modelName", value: "web" },
+    { field: "name", value: "main" },
+  ]);
+});
+
+for (
+  const predicate of [
+    'modelName == "web" || name == "main"',
+    '!(modelName == "web")',
+    'modelName != "web"',
+    "modelName == name",
+    'content == "text"',
+    'tags.env == "dev"',
+    "version == 3",
+    'attributes.exists(name, name == "web")',
+    'modelName == "web" ? true : false',
+  ]
+) {
+  Deno.test(`${predicate} tells none`, () => deepEqual(equalities(predicate), []));
+}
+
 Deno.test("a selection makes plain data", () => {
   equal(selected("size + 1"), 13);
   deepEqual(selected("{'n': name, 'v': 1}"), { n: "main", v: 1 });

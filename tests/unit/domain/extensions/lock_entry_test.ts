@@ -37,7 +37,7 @@ const SAFE = [
   ".swamp/datastore-bundles/one.js",
 ];
 for (const path of SAFE) {
-  Deno.test(`B96: the tracked path ${path} is fine`, () => check(path));
+  Deno.test(`the tracked path ${path} is fine [B96]`, () => check(path));
 }
 
 const UNSAFE = [
@@ -54,12 +54,12 @@ const UNSAFE = [
   "",
 ];
 for (const path of UNSAFE) {
-  Deno.test(`B96: the tracked path ${JSON.stringify(path)} is refused`, () => {
+  Deno.test(`the tracked path ${JSON.stringify(path)} is refused [B96]`, () => {
     throws(() => check(path), { code: "unsafe_lockfile" });
   });
 }
 
-Deno.test("B96: the paths of included files are looked at as well", () => {
+Deno.test("the paths of included files are looked at as well [B96]", () => {
   const unsafe = { ...entry([]), include: ["../x"] };
   throws(() => checkTrackedPaths("@acme/x", unsafe), { code: "unsafe_lockfile" });
 });
@@ -72,7 +72,7 @@ Deno.test("a path among the user's own files is of the old layout", () => {
   });
 });
 
-Deno.test("B96: what is accepted lies in a folder of installed packages, whatever was tried", () => {
+Deno.test("what is accepted lies in a folder of installed packages, whatever was tried [B96]", () => {
   const part = fc.constantFrom(
     ".swamp",
     "..",

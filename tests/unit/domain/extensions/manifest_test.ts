@@ -151,7 +151,7 @@ Deno.test("dots within a name are no way out", () => {
   ]);
 });
 
-Deno.test("B102: an additional file that is listed twice is refused, base names may repeat", () => {
+Deno.test("an additional file that is listed twice is refused, base names may repeat [B102]", () => {
   deepEqual(linesOf({ ...MINIMAL, additionalFiles: ["docs/a.md", "./docs//A.md"] }), [
     "additionalFiles.1: Path is listed more than once: docs/A.md",
   ]);
@@ -159,11 +159,11 @@ Deno.test("B102: an additional file that is listed twice is refused, base names 
   deepEqual(parseManifest({ ...MINIMAL, additionalFiles: twoReadmes }).additionalFiles, twoReadmes);
 });
 
-Deno.test("B145: a package of skills only is a package", () => {
+Deno.test("a package of skills only is a package [B145]", () => {
   deepEqual(parseManifest({ ...MINIMAL, models: [], skills: ["x"] }).skills, ["x"]);
 });
 
-Deno.test("B134: twenty labels are allowed", () => {
+Deno.test("twenty labels are allowed [B134]", () => {
   equal(parseManifest({ ...MINIMAL, labels: Array(20).fill("a") }).labels.length, 20);
 });
 

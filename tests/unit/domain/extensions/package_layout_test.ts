@@ -12,7 +12,7 @@ function entriesOf(fields: Partial<PackageManifest>, files: readonly string[]) {
   return packageEntries(parseManifest({ ...base, ...fields }), new Set(files));
 }
 
-Deno.test("B65: a source named like a test is a source when the manifest lists it", () => {
+Deno.test("a source named like a test is a source when the manifest lists it [B65]", () => {
   deepEqual(entriesOf({ models: ["load_test.ts"] }, ["models/load_test.ts"]), [{
     folder: "models",
     listed: "load_test.ts",
@@ -21,7 +21,7 @@ Deno.test("B65: a source named like a test is a source when the manifest lists i
   }]);
 });
 
-Deno.test("B66: a report that lies beside the models is found where it lies", () => {
+Deno.test("a report that lies beside the models is found where it lies [B66]", () => {
   const [, report] = entriesOf({ models: ["x.ts"], reports: ["x_report.ts"] }, [
     "models/x.ts",
     "models/x_report.ts",
@@ -30,12 +30,12 @@ Deno.test("B66: a report that lies beside the models is found where it lies", ()
   equal(report?.path, "models/x_report.ts");
 });
 
-Deno.test("B130: what the manifest does not list is no source", () => {
+Deno.test("what the manifest does not list is no source [B130]", () => {
   const entries = entriesOf({ models: ["x.ts"] }, ["models/x.ts", "models/helper.ts"]);
   deepEqual(entries.map(({ path }) => path), ["models/x.ts"]);
 });
 
-Deno.test("B132: paths may be relative to the manifest", () => {
+Deno.test("paths may be relative to the manifest [B132]", () => {
   const fields: Partial<PackageManifest> = { paths: { base: "manifest" }, vaults: ["vaults/v.ts"] };
   deepEqual(entriesOf(fields, ["vaults/v.ts"]).map(({ path }) => path), ["vaults/v.ts"]);
 });

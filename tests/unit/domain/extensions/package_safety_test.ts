@@ -92,7 +92,7 @@ Deno.test("every packed file needs a suffix that is allowed, those below files/ 
   equal(judge([{ path: "models/x.js", size: 1 }]).length, 1);
 });
 
-Deno.test("B133: legal files and declared binaries need no suffix", () => {
+Deno.test("legal files and declared binaries need no suffix [B133]", () => {
   const files = [
     "files/LICENSE",
     "files/COPYING",

@@ -12,7 +12,7 @@ const VERSIONS = ["2026.02.01.1", "2026.01.01.10", "2025.12.31.1", "2026.01.01.9
 const newest = (requirement: string) =>
   newestMatching(VERSIONS, parseRequirement(requirement).constraint);
 
-Deno.test("B97: a dependency with a constraint is a name and a constraint, not a literal version", () => {
+Deno.test("a dependency with a constraint is a name and a constraint, not a literal version [B97]", () => {
   deepEqual(parseRequirement("@x/y@>=2026.01.01.1"), {
     name: "@x/y",
     constraint: [{ comparator: ">=", version: "2026.01.01.1" }],
@@ -31,7 +31,7 @@ const CHOSEN: Readonly<Record<string, string | undefined>> = {
   "@x/y@>2026.02.01.1": undefined,
 };
 for (const [requirement, version] of Object.entries(CHOSEN)) {
-  Deno.test(`B97: the newest version for ${requirement} is ${version}`, () => {
+  Deno.test(`the newest version for ${requirement} is ${version} [B97]`, () => {
     equal(newest(requirement), version);
   });
 }

@@ -1,6 +1,7 @@
 import { UserError } from "../../../../domain/errors.ts";
 import { Redactor } from "../../../../domain/redactor.ts";
 import { parseTags, readRunInputs } from "../../../../libswamp/models/run_inputs.ts";
+import type { RunDocument } from "../../../../libswamp/models/run_document.ts";
 import { runMethod } from "../../../../libswamp/models/run_method.ts";
 import type {
   RunMethodDependencies,
@@ -11,9 +12,12 @@ import type { CommandContext } from "../../../context.ts";
 import { redirectConsole, type RedirectedConsole } from "../../../console_redirection.ts";
 import { formatLogRecord } from "../../../output/log_record.ts";
 import { renderRun } from "../../../output/models/run.ts";
+import type { Output } from "../../../output/output.ts";
+import { renderReportResults } from "../../../output/reports/report.ts";
 import { styleFor } from "../../../output/style.ts";
 import { readStdin } from "../../../stdin.ts";
 import { textFileReader } from "../../../text_file_reader.ts";
+import { reportedProviderTypes } from "../../types/reported_types.ts";
 import { reportedTypes } from "../reported_types.ts";
 
 const repeatable = (flags: string, description: string): OptionSpec => ({
@@ -75,13 +79,18 @@ export const command: CommandSpec = {
       output.result(document, renderRun);
       return document.status === "succeeded" ? 0 : 1;
     } catch (error) {
-      if (error instanceof UserError && typeof error.fields.logFile === "string") {
-        output.log("info", "model·method·run", `Log: ${error.fields.logFile}`);
-      }
+      if (error instanceof UserError) tellOfFailure(error.fields, output);
       throw error;
     }
   },
 };
+
+/** What is worth reading of a failed run although there is no result; the failure itself comes last. */
+function tellOfFailure({ reports = {}, logFile }: Partial<RunDocument>, output: Output): void {
+  const tell = (text: string) => output.log("info", "model·method·run", text);
+  for (const report of renderReportResults(reports, output)) tell(`Report\n${report}\n`);
+  if (typeof logFile === "string") tell(`Log: ${logFile}`);
+}
 
 async function readRequest(
   { services }: CommandContext,
@@ -110,7 +119,7 @@ async function readRequest(
       names: list("report"),
       labels: list("reportLabel"),
     },
-    driver: text("driver"),
+    driverLevels: [{ driver: text("driver") }],
   };
 }
 
@@ -122,6 +131,8 @@ async function dependencies(
   const { output, services } = context;
   const plain = styleFor(false);
   const types = reportedTypes(context);
+  const driverTypes = reportedProviderTypes(context, "driver");
+  const reportTypes = reportedProviderTypes(context, "report");
   return {
     repoDir: (await services.repository()).root,
     definitions: await services.definitions(),
@@ -131,7 +142,20 @@ async function dependencies(
       if (summary?.builtIn === false) await redirection.coverNode();
       return known;
     },
+    reportTypes: async () => {
+      await redirection.coverNode();
+      return await reportTypes();
+    },
+    drivers: {
+      types: async () => {
+        await redirection.coverNode();
+        return await driverTypes();
+      },
+      host: services.driverHost,
+      bundle: services.methodBundle,
+    },
     data: await services.data(),
+    openCatalog: services.dataCatalog,
     runs: await services.runs(),
     locks: await services.locks(),
     openVaults: services.vaultService,

@@ -7,6 +7,10 @@ import type {
   PendingChange,
   SourceHealth,
 } from "../../../../../src/domain/extensions/extension_health.ts";
+import type {
+  PackageHealth,
+  PackagesHealth,
+} from "../../../../../src/domain/extensions/package_health.ts";
 import {
   type DoctorDocument,
   doctorDocument,
@@ -25,7 +29,7 @@ const CATALOG: CatalogHealth = {
 const SOURCE: SourceHealth = {
   source: "a.ts",
   kind: "model",
-  origin: "",
+  owner: { origin: "local", name: "@local/r", version: "0.0.0" },
   condition: "ok",
   error: "",
   transient: false,
@@ -42,11 +46,30 @@ const BROKEN: SourceHealth = {
   types: [],
 };
 
+const NO_PACKAGES: PackagesHealth = {
+  lockFile: "lock.json",
+  problem: "",
+  isInterrupted: false,
+  packages: [],
+  verified: 0,
+};
+
+const PACKAGE: PackageHealth = {
+  name: "@acme/p",
+  version: "2026.01.01.1",
+  condition: "ok",
+  problem: "",
+  missing: [],
+  edited: [],
+  surplus: [],
+  repairable: false,
+};
+
 function documentOf(found: Partial<HealthReport>): DoctorDocument {
   return doctorDocument({
-    repository: "r",
     catalog: CATALOG,
     sources: [],
+    packages: NO_PACKAGES,
     pending: [],
     problems: [],
     batches: [],
@@ -134,4 +157,36 @@ Deno.test("a long list of what is not wrong is cut, and whole with --verbose", (
 
 Deno.test("another process that indexes is mentioned", () => {
   match(pageOf({ catalog: { ...CATALOG, isBuilding: true } }), /Another swamp process is indexing/);
+});
+
+Deno.test("a sound package is a number in the verdict, one that is not is told with what helps", () => {
+  const packages = (...all: PackageHealth[]) => ({ packages: { ...NO_PACKAGES, packages: all } });
+  match(
+    pageOf(packages(PACKAGE)),
+    /^✓ 0 sources, 1 package, 0 types; the catalog is up to date\.$/,
+  );
+  const files = Array.from({ length: 7 }, (_, index) => `f${index}.ts`);
+  const missing = { ...PACKAGE, condition: "incomplete", problem: "Install it.", missing: files };
+  const page = pageOf(packages(PACKAGE, missing as PackageHealth));
+  match(page, /Packages\n {2}✗ @acme\/p 2026\.01\.01\.1\n {6}Install it\.\n {6}missing f0\.ts/);
+  match(page, /missing f4\.ts\n {8}… and 2 more\n/);
+  match(page, /1 of 2 packages not as the lock file asks/);
+});
+
+Deno.test("a lock file that cannot be read is told, and no package is called sound", () => {
+  const page = pageOf({ packages: { ...NO_PACKAGES, problem: "lock.json is no JSON" } });
+  match(page, /Packages\n {2}✗ lock\.json is no JSON/);
+  match(page, /packages unknown/);
+});
+
+Deno.test("everything is shown of every extension on request", () => {
+  const owner = { origin: "pulled", name: "@acme/p", version: "2026.01.01.1" } as const;
+  const extension = { kind: "extension", type: "@other/base", holds: true } as const;
+  const found = {
+    sources: [{ ...SOURCE, owner, types: [extension] }],
+    packages: { ...NO_PACKAGES, packages: [PACKAGE] },
+  };
+  const page = pageOf(found, true);
+  match(page, /Extensions\n {2}@acme\/p +2026\.01\.01\.1 +pulled +1 source +Indexed 1/);
+  match(page, /@acme\/p adds to @other\/base/);
 });

@@ -1,0 +1,228 @@
+import type { DataScope } from "../../domain/data/data.ts";
+import type { DataStore, NewMetadata, PendingVersion } from "../../domain/data/data_store.ts";
+import { surplusVersions } from "../../domain/data/expiry.ts";
+import {
+  DURATION_TEXT,
+  garbageCollectionProblem,
+  isLifetime,
+  storedLifetime,
+} from "../../domain/data/lifetime.ts";
+import { methodOwner, requireSameOwner } from "../../domain/data/ownership.ts";
+import { UserError } from "../../domain/errors.ts";
+import { typeNameOf } from "../../domain/models/model_type_reference.ts";
+import { movableData, moveData, requireNames } from "../data/move_data.ts";
+import type { DataView } from "./data_view.ts";
+
+/** Data that extension code wants to have saved; what it leaves out gets a sensible value. */
+export type NewData = Partial<DataView> & { readonly name: string };
+
+/** Versions that are to be removed. */
+export interface VersionsOf {
+  readonly scope: DataScope;
+  readonly name: string;
+  readonly versions: readonly number[];
+}
+
+/** What is done around changes that extension code makes. */
+export interface DataChangeRules {
+  /** Runs a change, and refuses it when the method has ended already. */
+  readonly write: <T>(work: () => Promise<T>) => Promise<T>;
+  /** Has the last word on content that is stored through the repository; it stays as it is unless told. */
+  readonly storing?: (data: NewData, content: Uint8Array) => Uint8Array;
+  /** Told of versions before they are removed. */
+  readonly removing?: (removals: readonly VersionsOf[]) => Promise<void>;
+}
+
+/** The functions of `dataRepository` that change data (contract: authoring 2.4). */
+export interface DataRepositoryWrites {
+  /** Stores content as the next version of a name. */
+  save(
+    type: unknown,
+    modelId: string,
+    data: NewData,
+    content: Uint8Array,
+  ): Promise<{ version: number }>;
+  /** Adds to the content of the latest version, which thereby loses its checksum. */
+  append(
+    type: unknown,
+    modelId: string,
+    name: string,
+    content: Uint8Array,
+  ): Promise<{ version: number; size: number }>;
+  /**
+   * Takes the next version of a name, for content that the caller writes into a file; nobody sees it
+   * before {@linkcode finalizeVersion}.
+   */
+  allocateVersion(
+    type: unknown,
+    modelId: string,
+    data: NewData,
+  ): Promise<{ version: number; contentPath: string }>;
+  /** Makes a version visible that was allocated. */
+  finalizeVersion(
+    type: unknown,
+    modelId: string,
+    name: string,
+    version: number,
+  ): Promise<{ version: number; size: number; checksum: string }>;
+  /** Gives data another name, to which the old one leads from then on. */
+  rename(
+    type: unknown,
+    modelId: string,
+    oldName: string,
+    newName: string,
+  ): Promise<{ copiedVersion: number; newVersion: number }>;
+  /** Removes one version, or all versions of a name. */
+  delete(type: unknown, modelId: string, name: string, version?: number): Promise<void>;
+  /** Removes the old versions of a model's data that their `garbageCollection` does not keep. */
+  collectGarbage(
+    type: unknown,
+    modelId: string,
+  ): Promise<{ versionsDeleted: number; bytesReclaimed: number }>;
+  /** Removes the file that names the latest version, until the next one is written. */
+  removeLatestMarker(type: unknown, modelId: string, name: string): Promise<void>;
+}
+
+/** A version between {@linkcode DataRepositoryWrites.allocateVersion} and its end. */
+interface AllocatedVersion {
+  readonly pending: PendingVersion;
+  readonly metadata: NewMetadata;
+}
+
+/** The functions for extension code that change data. */
+export function createDataRepositoryWrites(
+  data: DataStore,
+  { write, storing = (_data, content) => content, removing = async () => {} }: DataChangeRules,
+): DataRepositoryWrites {
+  const allocated = new Map<string, AllocatedVersion>();
+  const keyOf = ({ type, modelId }: DataScope, name: string, version: number) =>
+    JSON.stringify([type, modelId, name, version]);
+  return {
+    save: (type, modelId, added, content) =>
+      write(async () => {
+        const { pending, metadata } = await allocate(data, scopeOf(type, modelId), added);
+        try {
+          const bytes = storing(added, content);
+          await ReadableStream.from([bytes]).pipeTo(await data.openContent(pending));
+          const stored = await data.publish(pending, metadata);
+          return { version: stored.metadata.version };
+        } catch (error) {
+          await data.discard(pending).catch(() => {});
+          throw error;
+        }
+      }),
+    append: (type, modelId, name, content) =>
+      write(async () => {
+        const scope = scopeOf(type, modelId);
+        const latest = await data.get(scope, name);
+        if (latest === undefined || latest.metadata.lifecycle === "deleted") {
+          throw new UserError("data_not_found", `Data "${name}" not found`);
+        }
+        requireSameOwner(name, latest.metadata.ownerDefinition, methodOwner(modelId));
+        const { contentType } = latest.metadata;
+        const { metadata } = await data.append(latest, storing({ name, contentType }, content));
+        return { version: metadata.version, size: metadata.size ?? 0 };
+      }),
+    allocateVersion: (type, modelId, added) =>
+      write(async () => {
+        const scope = scopeOf(type, modelId);
+        const version = await allocate(data, scope, added);
+        const { pending } = version;
+        allocated.set(keyOf(scope, added.name, pending.version), version);
+        return { version: pending.version, contentPath: pending.contentPath };
+      }),
+    finalizeVersion: (type, modelId, name, version) =>
+      write(async () => {
+        const key = keyOf(scopeOf(type, modelId), name, version);
+        const { pending, metadata } = allocated.get(key) ?? notAllocated(name, version);
+        const stored = await data.publish(pending, metadata);
+        allocated.delete(key);
+        const { size = 0, checksum = "" } = stored.metadata;
+        return { version, size, checksum };
+      }),
+    rename: (type, modelId, oldName, newName) =>
+      write(async () => {
+        requireNames({ oldName, newName });
+        const old = await movableData(data, scopeOf(type, modelId), { oldName, newName });
+        const copy = await moveData(data, old, newName);
+        return { copiedVersion: old.metadata.version, newVersion: copy.metadata.version };
+      }),
+    delete: (type, modelId, name, version) =>
+      write(async () => {
+        const scope = scopeOf(type, modelId);
+        const versions = version === undefined ? await data.versions(scope, name) : [version];
+        await removing([{ scope, name, versions }]);
+        await data.remove(scope, name, version);
+      }),
+    collectGarbage: (type, modelId) =>
+      write(() => collectSurplus(data, scopeOf(type, modelId), removing)),
+    removeLatestMarker: (type, modelId, name) =>
+      write(() => data.removeLatestHint(scopeOf(type, modelId), name)),
+  };
+}
+
+function scopeOf(type: unknown, modelId: string): DataScope {
+  return { type: typeNameOf(type), modelId };
+}
+
+/** Reserves the next version for data that are as they must be. */
+async function allocate(
+  data: DataStore,
+  scope: DataScope,
+  added: NewData,
+): Promise<AllocatedVersion> {
+  const metadata = newMetadata(scope, added);
+  const existing = await data.get(scope, added.name);
+  if (existing !== undefined) {
+    requireSameOwner(added.name, existing.metadata.ownerDefinition, metadata.ownerDefinition);
+  }
+  return { pending: await data.reserve(scope, added.name), metadata };
+}
+
+function newMetadata({ modelId }: DataScope, added: NewData): NewMetadata {
+  const { name, lifetime = "infinite", garbageCollection = 10, tags = {} } = added;
+  if (!isLifetime(lifetime)) {
+    throw new UserError("invalid_lifetime", `lifetime of "${name}": ${DURATION_TEXT}`);
+  }
+  const problem = garbageCollectionProblem(garbageCollection);
+  if (problem !== undefined) {
+    throw new UserError("invalid_garbage_collection", `garbageCollection of "${name}": ${problem}`);
+  }
+  if (Object.values(tags).some((value) => typeof value !== "string")) {
+    throw new UserError("invalid_tags", `tags of "${name}" must be a map of strings`);
+  }
+  return {
+    id: added.id ?? crypto.randomUUID(),
+    contentType: added.contentType ?? "application/octet-stream",
+    lifetime: storedLifetime(lifetime),
+    garbageCollection,
+    streaming: added.streaming ?? false,
+    tags: { type: "file", ...tags },
+    ownerDefinition: added.ownerDefinition ?? methodOwner(modelId),
+    ...(added.lifecycle === "deleted" ? { lifecycle: added.lifecycle } : {}),
+  };
+}
+
+async function collectSurplus(
+  data: DataStore,
+  scope: DataScope,
+  removing: NonNullable<DataChangeRules["removing"]>,
+): Promise<{ versionsDeleted: number; bytesReclaimed: number }> {
+  let versionsDeleted = 0;
+  let bytesReclaimed = 0;
+  for (const { metadata: { name } } of await data.list(scope)) {
+    if (await data.latestIsDamaged(scope, name)) continue;
+    const surplus = surplusVersions(await data.history(scope, name), Date.now());
+    const versions = surplus.map(({ metadata: { version } }) => version);
+    if (versions.length === 0) continue;
+    await removing([{ scope, name, versions }]);
+    for (const version of versions) await data.remove(scope, name, version);
+    versionsDeleted += versions.length;
+    bytesReclaimed += surplus.reduce((sum, { metadata: { size = 0 } }) => sum + size, 0);
+  }
+  return { versionsDeleted, bytesReclaimed };
+}
+
+function notAllocated(name: string, version: number): never {
+  throw new UserError("not_allocated", `Version ${version} of "${name}" was not allocated`);
+}

@@ -1,0 +1,309 @@
+import { deepEqual, equal, match, ok } from "node:assert/strict";
+import { join } from "@std/path";
+import { isThere, start, until } from "../background_run.ts";
+import { modelSource } from "../extension_sources.ts";
+import { createModel, dataContent, runMethod } from "../models.ts";
+import { fails, succeeds } from "../outcomes.ts";
+import { Repository } from "../swamp.ts";
+import { filesBelow, Folder, MirroredStore } from "./datastores.ts";
+
+const setup = (path: string, ...flags: string[]) => [
+  "datastore",
+  "setup",
+  "filesystem",
+  "--path",
+  path,
+  ...flags,
+];
+
+/** A repository with data, a secret and a model of an extension. */
+async function repositoryWithData(): Promise<Repository> {
+  const repository = await Repository.create();
+  repository.write("extensions/models/thing.ts", modelSource("@acme/thing"));
+  await createModel(repository, "command/shell", "sh");
+  await createModel(repository, "@acme/thing", "thing", { region: "eu" });
+  await runMethod(repository, "sh", "execute", { run: "echo hi" });
+  await runMethod(repository, "thing", "sync");
+  await succeeds(repository, ["vault", "create", "local_encryption", "main"]);
+  await succeeds(repository, ["vault", "put", "main", "key", "s3cret"]);
+  return repository;
+}
+
+/** What a repository has written, without caches: path below `.swamp` and content. */
+function written(folder: string): Record<string, string> {
+  return Object.fromEntries(
+    filesBelow(folder)
+      .filter((path) => !/^(?:_|[a-z-]*bundles\/)|_catalog\.db/.test(path))
+      .map((path) => [path, Deno.readTextFileSync(join(folder, path))]),
+  );
+}
+
+async function works(repository: Repository): Promise<void> {
+  equal((await dataContent(repository, "sh", "result")).stdout, "hi");
+  equal((await dataContent(repository, "thing", "main")).id, "i-1");
+  const { lines } = await succeeds(repository, ["model", "method", "history", "logs", "thing"]);
+  ok(lines.length > 0);
+  const { logFile } = await succeeds(repository, ["model", "output", "get", "thing"]);
+  ok(isThere(logFile.startsWith("/") ? logFile : repository.path(logFile)), logFile);
+  const { secretKeys } = await succeeds(repository, ["vault", "list-keys", "main"]);
+  deepEqual(secretKeys, ["key"]);
+  await succeeds(repository, ["model", "get", "thing"]);
+}
+
+Deno.test("setup filesystem moves what there is, and everything goes on working", async () => {
+  using repository = await repositoryWithData();
+  using store = new Folder();
+  const before = written(repository.path(".swamp"));
+  const bundles = filesBelow(repository.path(".swamp/bundles"));
+  const place = join(store.path, "new/place");
+  const document = await succeeds(repository, setup(place));
+  const { directoriesMigrated, bytesCopied, ...rest } = document;
+  deepEqual(rest, {
+    type: "filesystem",
+    path: place,
+    filesCopied: Object.keys(before).length,
+    errors: [],
+  });
+  equal(bytesCopied, new TextEncoder().encode(Object.values(before).join("")).length);
+  ok(directoriesMigrated.includes("data") && directoriesMigrated.includes("secrets"));
+  deepEqual(written(place), before);
+  deepEqual(written(repository.path(".swamp")), {});
+  deepEqual(filesBelow(repository.path(".swamp/bundles")), bundles);
+  await works(repository);
+  await runMethod(repository, "thing", "sync");
+  deepEqual(written(repository.path(".swamp")), {});
+});
+
+Deno.test("permissions of secrets survive the move", async () => {
+  using repository = await repositoryWithData();
+  using store = new Folder();
+  await succeeds(repository, setup(store.path));
+  const mode = (path: string) => Deno.statSync(join(store.path, path)).mode! & 0o777;
+  equal(mode("secrets/local_encryption/main"), 0o700);
+  equal(mode("secrets/local_encryption/main/key.enc"), 0o600);
+  equal(mode("secrets/local_encryption/main/.key"), 0o600);
+});
+
+Deno.test("setup filesystem --path .swamp brings everything back", async () => {
+  using repository = await repositoryWithData();
+  using store = new Folder();
+  const before = written(repository.path(".swamp"));
+  await succeeds(repository, setup(store.path));
+  const { leftAt } = await succeeds(repository, setup(".swamp"));
+  equal(leftAt, store.path);
+  deepEqual(written(repository.path(".swamp")), before);
+  ok(!Deno.readTextFileSync(repository.path(".swamp.yaml")).includes("datastore"));
+  deepEqual(written(store.path), before);
+  await works(repository);
+});
+
+Deno.test("only the directories that are named move, and .swamp.yaml keeps its comments", async () => {
+  using repository = await repositoryWithData();
+  using store = new Folder();
+  const marker = repository.path(".swamp.yaml");
+  Deno.writeTextFileSync(marker, `# mine\n${Deno.readTextFileSync(marker)}`);
+  const { directoriesMigrated } = await succeeds(
+    repository,
+    setup(store.path, "--directories", "data, outputs"),
+  );
+  deepEqual(directoriesMigrated, ["data", "outputs"]);
+  ok(isThere(repository.path(".swamp/secrets/local_encryption/main/key.enc")));
+  match(Deno.readTextFileSync(marker), /^# mine\n[^]*\ndatastore:\n {2}type: filesystem\n/);
+  await works(repository);
+});
+
+Deno.test("--skip-migration leaves everything where it is", async () => {
+  using repository = await repositoryWithData();
+  using store = new Folder();
+  const before = written(repository.path(".swamp"));
+  const { filesCopied, directoriesMigrated } = await succeeds(
+    repository,
+    setup(store.path, "--skip-migration"),
+  );
+  deepEqual([filesCopied, directoriesMigrated], [0, []]);
+  deepEqual(written(repository.path(".swamp")), before);
+  deepEqual(written(store.path), {});
+  await fails(repository, ["data", "get", "sh", "result"]);
+});
+
+Deno.test("files of another content in the new place stop the move, and nothing is lost", async () => {
+  using repository = await repositoryWithData();
+  using store = new Folder();
+  const before = written(repository.path(".swamp"));
+  const [path = ""] = Object.keys(before).filter((one) => one.endsWith("/raw"));
+  Deno.mkdirSync(join(store.path, path, ".."), { recursive: true });
+  store.write(path, "something else");
+  const { error, code, errors } = await fails(repository, setup(store.path));
+  match(error, /^1 file\(s\) could not be copied to .*\. The repository keeps its datastore;/);
+  deepEqual([code, errors.length], ["migration_failed", 1]);
+  deepEqual(written(repository.path(".swamp")), before);
+  await works(repository);
+  store.remove(path);
+  await succeeds(repository, setup(store.path));
+  await works(repository);
+});
+
+Deno.test("setup refuses what cannot work before anything is changed", async (test) => {
+  using repository = await repositoryWithData();
+  using store = new Folder();
+  store.write("file", "");
+  const marker = Deno.readTextFileSync(repository.path(".swamp.yaml"));
+  const before = written(repository.path(".swamp"));
+  const cases: readonly (readonly [string[], RegExp])[] = [
+    [
+      setup(store.path, "--directories", "data,bogus"),
+      /^Unknown datastore directory "bogus"\. Expected some of: definitions-evaluated, /,
+    ],
+    [setup(store.path, "--directories", "bundles"), /^Unknown datastore directory "bundles"/],
+    [setup(join(store.path, "file")), /^Datastore is not accessible: Datastore path is not a dir/],
+    [setup(join(store.path, "file/below")), /^Datastore is not accessible: /],
+    [setup(".swamp/data/inside"), /one lies in the other\. Choose another folder\.$/],
+    [setup(" "), /^--path must not be empty/],
+    [["datastore", "setup", "filesystem"], /^Missing required option "--path"\./],
+    [["datastore", "setup", "s3"], /^The "datastore setup s3" command has been removed\./],
+    [["datastore", "setup", "extension", "filesystem"], /^The type filesystem needs no extension/],
+    [
+      ["datastore", "setup", "extension", "@acme/nope", "--config", "{"],
+      /^Datastore type "@acme\/nope" is not registered\. Install it with: swamp extension pull @acme\/nope$/,
+    ],
+  ];
+  for (const [args, message] of cases) {
+    await test.step(args.slice(1).join(" "), async () => {
+      match((await fails(repository, args)).error, message);
+    });
+  }
+  const env = { SWAMP_DATASTORE: `filesystem:${store.path}` };
+  match((await fails(repository, setup("x"), { env })).error, /^SWAMP_DATASTORE is set and beats/);
+  equal(Deno.readTextFileSync(repository.path(".swamp.yaml")), marker);
+  deepEqual(written(repository.path(".swamp")), before);
+  deepEqual(store.files(), ["file"]);
+});
+
+Deno.test("setup waits for running methods; what waited for setup is told to run again", async () => {
+  using repository = await Repository.create();
+  using store = new Folder();
+  await createModel(repository, "command/shell", "sh");
+  const go = repository.path("go");
+  const command = `until [ -e '${go}' ]; do sleep 0.05; done; echo done`;
+  const run = start(repository, [
+    "model",
+    "method",
+    "run",
+    "sh",
+    "execute",
+    "--input",
+    `run=${command}`,
+  ]);
+  const models = repository.path(".swamp/data/command/shell");
+  await until("the method runs", () => isThere(repository.path(".swamp/outputs/command/shell")));
+  await until("it has its lock", () => filesBelow(models).some((path) => path.endsWith("/.lock")));
+  const moving = start(repository, setup(store.path));
+  await until(
+    "setup has the global lock",
+    () => isThere(repository.path(".swamp/.datastore.lock")),
+  );
+  const late = start(repository, ["model", "create", "command/shell", "late", "--json"]);
+  await until("it waits", () => late.errorsSoFar().includes("waiting for"));
+  Deno.writeTextFileSync(go, "");
+  equal((await run.end).code, 0);
+  const moved = await moving.end;
+  equal(moved.code, 0, moved.stderr);
+  const { code, stdout } = await late.end;
+  equal(code, 1);
+  match(JSON.parse(stdout).error, /The datastore of the repository was changed while this command/);
+  equal((await dataContent(repository, "sh", "result")).stdout, "done");
+  deepEqual(written(repository.path(".swamp")), {});
+});
+
+/** Arguments that make the mirror of `mirrored` the datastore. */
+const toMirror = ({ store, cache }: MirroredStore, ...flags: string[]) => [
+  "datastore",
+  "setup",
+  "extension",
+  "@acme/mirror",
+  "--config",
+  JSON.stringify({ remote: store.path, cache: cache.path }),
+  ...flags,
+  "--json",
+];
+
+/** A mirrored store that the repository does not use yet, with data of the repository. */
+async function unusedMirror(): Promise<MirroredStore> {
+  const mirrored = await MirroredStore.create();
+  const marker = mirrored.repository.path(".swamp.yaml");
+  const [without = ""] = Deno.readTextFileSync(marker).split("datastore:\n");
+  Deno.writeTextFileSync(marker, without);
+  await createModel(mirrored.repository, "command/shell", "sh");
+  await runMethod(mirrored.repository, "sh", "execute", { run: "echo hi" });
+  mirrored.calls();
+  return mirrored;
+}
+
+Deno.test("setup extension verifies, then brings what there is to the local copy and the datastore", async () => {
+  using mirrored = await unusedMirror();
+  const { repository, store, cache } = mirrored;
+  const before = written(repository.path(".swamp"));
+  const { code, json, stderr } = await repository.run(toMirror(mirrored));
+  equal(code, 0, stderr);
+  deepEqual([json.type, json.filesCopied, json.errors], [
+    "@acme/mirror",
+    Object.keys(before).length,
+    [],
+  ]);
+  deepEqual(mirrored.calls(), ["verify", "acquire global", "pull", "push", "release global"]);
+  deepEqual(written(cache.path), before);
+  deepEqual(written(join(store.path, "store")), before);
+  deepEqual(written(repository.path(".swamp")), {});
+  const get = await repository.run(["data", "get", "sh", "result", "--json"]);
+  equal(get.json.content.stdout, "hi");
+});
+
+Deno.test("setup extension changes nothing where the datastore refuses", async () => {
+  using mirrored = await unusedMirror();
+  const { repository, store } = mirrored;
+  const marker = Deno.readTextFileSync(repository.path(".swamp.yaml"));
+  const before = written(repository.path(".swamp"));
+  const refused = async (message: RegExp, ...args: string[]) => {
+    const { code, json } = await repository.run(args.length > 0 ? args : toMirror(mirrored));
+    equal(code, 1);
+    match(json.error, message);
+    equal(Deno.readTextFileSync(repository.path(".swamp.yaml")), marker);
+    deepEqual(written(repository.path(".swamp")), before);
+  };
+  store.write("sick", "");
+  await refused(/^Datastore is not accessible: msg sick$/);
+  store.remove("sick");
+  store.write("fail-push", "no room");
+  await refused(/^Could not push to the datastore .*no room/);
+  const type = ["datastore", "setup", "extension", "@acme/mirror", "--json"];
+  await refused(/^Invalid config for "@acme\/mirror": remote: /, ...type, "--config", "{}");
+  await refused(/^Invalid JSON in --config: /, ...type, "--config", "{");
+  await refused(/^Invalid JSON in --config: it must be an object/, ...type, "--config", "[]");
+});
+
+Deno.test("leaving a datastore of an extension takes along what is in it, and leaves it there", async () => {
+  using mirrored = await unusedMirror();
+  using target = new Folder();
+  const { repository, store } = mirrored;
+  equal((await repository.run(toMirror(mirrored))).code, 0);
+  const there = written(join(store.path, "store"));
+  Deno.mkdirSync(join(store.path, "store/files"));
+  store.write("store/files/pushed-by-another-machine", "1");
+  const { code, json, stderr } = await repository.run([...setup(target.path), "--json"]);
+  equal(code, 0, stderr);
+  equal(json.leftAt, mirrored.cache.path);
+  deepEqual(written(target.path), { ...there, "files/pushed-by-another-machine": "1" });
+  equal((await dataContent(repository, "sh", "result")).stdout, "hi");
+  equal(Object.keys(written(join(store.path, "store"))).length, Object.keys(there).length + 1);
+});
+
+Deno.test("a repository whose datastore is gone can be given another one", async () => {
+  using mirrored = await unusedMirror();
+  using target = new Folder();
+  const { repository } = mirrored;
+  mirrored.configure("  type: '@acme/gone'\n");
+  const { error } = await fails(repository, setup(target.path));
+  match(error, /^Unknown datastore type "@acme\/gone"/);
+  await succeeds(repository, setup(target.path, "--skip-migration"));
+  await succeeds(repository, ["datastore", "status"]);
+});
