@@ -15,7 +15,7 @@ import type { LockOptions } from "../infrastructure/persistence/lock_wait.ts";
 import type { RepositoryLayout } from "../infrastructure/persistence/repository_layout.ts";
 import { once } from "./once.ts";
 import type { ServicesOptions } from "./services_factory.ts";
-import { createStdoutGuard } from "./stdout_guard.ts";
+import { createDatastoreGuard } from "./datastore_guard.ts";
 
 /** What depends on where a repository keeps what its commands write. */
 export interface DatastoreServices {
@@ -140,7 +140,7 @@ async function open(
   const { interruption, output, types } = options;
   return await openDatastore(choice, {
     ...{ repository, variable, types, warn: output.warn },
-    guard: createStdoutGuard(output.mode),
+    guard: createDatastoreGuard(output.mode),
     lockOptions: lockOptions(repository.root, options),
     onLocks: (locks) => interruption.beforeExit(() => locks.releaseAll()),
     fileLocks: async (place) => await openLocks(await layoutOf(repository.root, place), options),

@@ -98,7 +98,7 @@ export function pickerFrame<E>(state: PickerState<E>, look: PickerLook<E>, size:
     ...entries,
     ...Array(layout.room - entries.length).fill(""),
     ...previewLines(look, layout.previewRows, size.columns),
-    ...(layout.hasStatus ? [style.dim(statusText(state, look))] : []),
+    ...(layout.hasStatus ? [style.dim(statusText(state, look, size.columns))] : []),
   ];
   return {
     lines: lines.slice(0, size.rows).map((line) => truncate(line, size.columns)),
@@ -138,7 +138,14 @@ function previewLines<E>(
   ];
 }
 
-function statusText<E>({ found }: PickerState<E>, { total, effect }: PickerLook<E>): string {
+/** How much was found and which keys there are, the one left out first that everybody guesses. */
+function statusText<E>(
+  { found }: PickerState<E>,
+  { total, effect }: PickerLook<E>,
+  columns: number,
+): string {
   const count = found.length === total ? `${total}` : `${found.length} of ${total}`;
-  return `${count}   ↑↓ move · Enter ${effect} · Esc ends`;
+  const text = (keys: readonly string[]) => `${count}   ${keys.join(" · ")}`;
+  const keys = ["↑↓ move", `Enter ${effect}`, "Esc ends"];
+  return displayWidth(text(keys)) <= columns ? text(keys) : text(keys.slice(1));
 }

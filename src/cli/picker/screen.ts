@@ -38,6 +38,7 @@ export async function runScreen<R>(
   { output, signal }: Pick<CommandContext, "output" | "signal">,
   open: (control: ScreenControl<R>) => Screen,
 ): Promise<R> {
+  signal.throwIfAborted();
   const ended = Promise.withResolvers<R>();
   using _held = output.holdBack();
   using terminal = new Terminal();
@@ -49,15 +50,8 @@ export async function runScreen<R>(
     settle();
   };
   const fail = (error: unknown) => end(() => ended.reject(error));
-  const guarded = (act: () => void) => {
-    try {
-      act();
-    } catch (error) {
-      fail(error);
-    }
-  };
   const redraw = () => {
-    if (!isEnded) guarded(() => terminal.show(screen.draw(terminal.size)));
+    if (!isEnded) attempt(() => terminal.show(screen.draw(terminal.size)), fail);
   };
   const screen = open({ redraw, fail, end: (result) => end(() => ended.resolve(result)) });
   using _signals = onSignals(signal, fail, () => {
@@ -72,8 +66,16 @@ export async function runScreen<R>(
     redraw();
   };
   redraw();
-  readKeys(terminal, (key) => guarded(() => press(key))).catch(fail);
+  readKeys(terminal, (key) => attempt(() => press(key), fail)).catch(fail);
   return await ended.promise;
+}
+
+function attempt(act: () => void, fail: (error: unknown) => void): void {
+  try {
+    act();
+  } catch (error) {
+    fail(error);
+  }
 }
 
 /** Hands over keys until the terminal is given back. */

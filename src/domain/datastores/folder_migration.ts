@@ -21,10 +21,12 @@ export interface FolderMigration {
   /** Makes a folder, and those above it. */
   create(folder: string): Promise<void>;
   /**
-   * Copies files and compares every copy with what it was made from. A file that is there already must
-   * have the same content. Locks, caches and what writers left unfinished stay behind.
+   * Copies files and compares every copy with what it was made from. Locks, caches and what writers
+   * left unfinished stay behind.
+   *
+   * @param mayReplace whether a file that is there already may go; else it must have the same content.
    */
-  copy(from: string, to: string): Promise<CopyReport>;
+  copy(from: string, to: string, mayReplace: boolean): Promise<CopyReport>;
   /** Removes a folder with everything in it. */
   remove(folder: string): Promise<void>;
 }

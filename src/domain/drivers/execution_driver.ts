@@ -81,7 +81,7 @@ export interface ExecutionResult {
   readonly outputs: readonly ExecutionOutput[];
   /** Positions of the outputs that the method named in its result; all of them unless told. */
   readonly returned?: readonly number[];
-  /** Lines of output; those that went to {@linkcode ExecutionCallbacks.onLog} are not shown again. */
+  /** Lines of output; shown only where none went to {@linkcode ExecutionCallbacks.onLog}. */
   readonly logs: readonly string[];
   readonly durationMs: number;
   /** What is to run next, as a method returns it. */

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { literalText } from "./string_literal.ts";
 import { afterLiteral } from "./template.ts";
 
 /** A source as CEL. */
@@ -73,10 +74,6 @@ export function secretsNamedIn(source: string): { readonly vault: string; readon
     vault: literalText(vault),
     key: literalText(key),
   }));
-}
-
-function literalText(literal: string): string {
-  return literal.slice(1, -1).replaceAll(/\\(["'\\])/g, "$1");
 }
 
 /** What is to be changed at a word of a source, in order. */

@@ -5,3 +5,8 @@ export function quoted(text: string): string {
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
 }
+
+/** The text of a literal in quotes of which only quotes and backslashes are escaped. */
+export function literalText(literal: string): string {
+  return literal.slice(1, -1).replaceAll(/\\(["'\\])/g, "$1");
+}

@@ -43,7 +43,7 @@ export interface PackageHealth {
   readonly edited: readonly string[];
   /** Files that were not installed; known only where all files were read. */
   readonly surplus: readonly string[];
-  /** What a repair can do about it without a network. */
+  /** Whether a repair puts it right; it fetches nothing. */
   readonly repairable: boolean;
 }
 

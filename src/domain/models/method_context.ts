@@ -108,6 +108,8 @@ export interface MethodContext {
   readonly dataRepository: unknown;
   readonly definitionRepository: unknown;
   readonly driver: string;
+  /** Absent where the driver has none. */
+  readonly driverConfig?: Readonly<Record<string, unknown>>;
   /** `--tag` of the command line. */
   readonly runtimeTags?: Readonly<Record<string, string>>;
   /** Arguments before validation, with tokens for secrets. */

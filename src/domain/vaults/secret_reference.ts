@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { literalText } from "../expressions/string_literal.ts";
 
 /** Where a secret is. */
 export interface SecretReference {
@@ -43,8 +44,4 @@ export function parseReference(text: string): SecretReference | undefined {
 
 function literal(text: string): string {
   return `'${text.replaceAll(/['\\]/g, (character) => `\\${character}`)}'`;
-}
-
-function literalText(quoted: string): string {
-  return quoted.slice(1, -1).replaceAll(/\\(['"\\])/g, "$1");
 }

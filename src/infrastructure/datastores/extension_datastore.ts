@@ -22,8 +22,8 @@ import { isStale } from "../persistence/lock_file.ts";
 import type { LockOptions } from "../persistence/lock_wait.ts";
 import { defaultCachePath } from "./cache_path.ts";
 import {
-  type ConsoleGuard,
   type DatastoreName,
+  type ExtensionGuard,
   nameText,
   type ProviderCalls,
   providerCalls,
@@ -44,7 +44,7 @@ export interface ExtensionDatastoreOptions {
    * @param onlyType the one that is needed, if not all.
    */
   readonly types: (onlyType?: string) => Promise<ProviderTypes>;
-  readonly guard: ConsoleGuard;
+  readonly guard: ExtensionGuard;
   readonly lockOptions: LockOptions;
   /** Told of the locks that are taken, so that an interruption gives them up. */
   readonly onLocks: (locks: Locks) => void;

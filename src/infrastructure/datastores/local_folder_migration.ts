@@ -40,7 +40,7 @@ function isWithin(path: string, folder: string): boolean {
   return !/^(?:\.\.(?:[/\\]|$)|[/\\]|[A-Za-z]:)/.test(relative(folder, path));
 }
 
-async function copyFolder(from: string, to: string): Promise<CopyReport> {
+async function copyFolder(from: string, to: string, mayReplace: boolean): Promise<CopyReport> {
   const waiting = filesBelow(from);
   const total = { files: 0, bytes: 0 };
   const problems: string[] = [];
@@ -48,7 +48,7 @@ async function copyFolder(from: string, to: string): Promise<CopyReport> {
     for (let next = await waiting.next(); !next.done; next = await waiting.next()) {
       const path = next.value;
       try {
-        const bytes = await copyFile(path, join(to, relative(from, path)));
+        const bytes = await copyFile(path, join(to, relative(from, path)), mayReplace);
         total.files += bytes === undefined ? 0 : 1;
         total.bytes += bytes ?? 0;
       } catch (error) {
@@ -69,12 +69,16 @@ async function* filesBelow(folder: string): AsyncGenerator<string> {
 }
 
 /** Copies a file; gives its size, `undefined` when the same content was there already. */
-async function copyFile(from: string, to: string): Promise<number | undefined> {
+async function copyFile(
+  from: string,
+  to: string,
+  mayReplace: boolean,
+): Promise<number | undefined> {
   const { isSymlink } = await Deno.lstat(from);
   const there = await Deno.stat(to).catch(() => undefined);
   if (there !== undefined) {
     if (basename(from) === HINT || await hasContentOf(from, to)) return undefined;
-    throw new Error(`${to} is there already, with another content`);
+    if (!mayReplace) throw new Error(`${to} is there already, with another content`);
   }
   await makeFolderLike(dirname(from), dirname(to));
   const temporary = join(dirname(to), `.${crypto.randomUUID()}.tmp`);

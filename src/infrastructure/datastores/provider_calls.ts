@@ -1,7 +1,7 @@
 import { messageOf, UserError } from "../../domain/errors.ts";
 
-/** Lets extension code print without getting into the way of the command's document, until disposed of. */
-export type ConsoleGuard = () => Promise<Disposable>;
+/** Keeps extension code from printing into the command's document, or ending it, until disposed of. */
+export type ExtensionGuard = () => Promise<Disposable>;
 
 /**
  * Calls code of a datastore type. What it throws becomes a {@linkcode UserError} with the type's name
@@ -16,7 +16,7 @@ export type ProviderCalls = <T>(call: string, work: () => T | Promise<T>) => Pro
  *
  * @param name the type and the file that it comes from.
  */
-export function providerCalls(name: DatastoreName, guard: ConsoleGuard): ProviderCalls {
+export function providerCalls(name: DatastoreName, guard: ExtensionGuard): ProviderCalls {
   return async (call, work) => {
     using _guard = await guard();
     try {

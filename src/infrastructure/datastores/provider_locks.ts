@@ -15,7 +15,7 @@ import {
   LockWait,
   SILENT_MS,
 } from "../persistence/lock_wait.ts";
-import type { ConsoleGuard, ProviderCalls } from "./provider_calls.ts";
+import type { ExtensionGuard, ProviderCalls } from "./provider_calls.ts";
 
 /** What messages call the lock of everything. */
 const GLOBAL = ".datastore.lock";
@@ -28,7 +28,7 @@ export interface ProviderLocksOptions extends LockOptions {
   readonly createLock: (options: DatastoreLockOptions) => Promise<DatastoreLock>;
   readonly calls: ProviderCalls;
   /** Held for as long as a lock is: locks give signs of life by themselves. */
-  readonly guard: ConsoleGuard;
+  readonly guard: ExtensionGuard;
   /** Moves data before and after; absent where none are to be moved. */
   readonly sync?: DatastoreSync | undefined;
 }

@@ -24,7 +24,7 @@ import { lookAtPackages } from "./packages/package_look.ts";
 import { sourceChanges, type SourcesOnDisk } from "./source_changes.ts";
 import { sourceKey, sourcePath } from "./source_key.ts";
 import { lookAtSources } from "./source_look.ts";
-import { type OwnerQuestion } from "./source_owners.ts";
+import type { OwnerQuestion } from "./source_owners.ts";
 import { type SourceRoot, sourceRoots } from "./source_roots.ts";
 
 /** The state of a repository's extensions; nothing is looked at before somebody asks. */
@@ -167,10 +167,14 @@ async function repair(index: IndexSettings, report: HealthReport): Promise<void>
 async function removeUnlisted(index: IndexSettings, { packages }: HealthReport): Promise<void> {
   const removable = packages.packages.filter(({ repairable }) => repairable);
   if (removable.length === 0) return;
-  await using session = await openPackageStore(index).open();
-  for (const { name } of removable) {
-    const { entry, edited, present } = await session.state(name);
-    if (entry === undefined && edited.length === 0) await session.remove(name, present);
+  try {
+    await using session = await openPackageStore(index).open();
+    for (const { name } of removable) {
+      const { entry, edited, present } = await session.state(name);
+      if (entry === undefined && edited.length === 0) await session.remove(name, present);
+    }
+  } catch {
+    // Whoever looks next sees that they are still there.
   }
 }
 

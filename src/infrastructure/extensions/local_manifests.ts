@@ -27,19 +27,27 @@ export interface LocalManifest {
 /**
  * The manifests of a walk that have a name and a version. One that cannot be read, or that is of
  * something else, is left out: it becomes a matter when it is pushed.
+ *
+ * @param wanted says of a text, and of the folder that it is from, whether it is worth parsing
  */
 export async function readLocalManifests(
   repositoryRoot: string,
   { manifests }: Discovery,
+  wanted: (text: string, folder: string) => boolean = () => true,
 ): Promise<LocalManifest[]> {
-  const read = manifests.map((key) => readLocalManifest(sourcePath(repositoryRoot, key)));
+  const read = manifests.map((key) => readLocalManifest(sourcePath(repositoryRoot, key), wanted));
   return (await Promise.all(read)).filter((manifest) => manifest !== undefined);
 }
 
-async function readLocalManifest(path: string): Promise<LocalManifest | undefined> {
+async function readLocalManifest(
+  path: string,
+  wanted: (text: string, folder: string) => boolean,
+): Promise<LocalManifest | undefined> {
   let document: unknown;
   try {
-    document = await parseYaml(Deno.readTextFileSync(path));
+    const text = Deno.readTextFileSync(path);
+    if (!wanted(text, dirname(path))) return undefined;
+    document = await parseYaml(text);
   } catch {
     return undefined;
   }
@@ -62,7 +70,11 @@ export async function withManifests(
   found: Discovery,
 ): Promise<Discovery> {
   if (found.manifests.length === 0) return found;
-  const manifests = await readLocalManifests(repositoryRoot, found);
+  const manifests = await readLocalManifests(
+    repositoryRoot,
+    found,
+    (text, folder) => LISTS_OTHERS.test(text) || liesAmongOthers(roots, folder),
+  );
   const present = new Map(found.files.map((file) => [file.key, file]));
   const kinds = new Map<SourceKey, KindRow>();
   const own = new Set<SourceKey>();
@@ -78,6 +90,15 @@ export async function withManifests(
     }
   }
   return { ...found, files: found.files.map((file) => ofKind(file, own, kinds.get(file.key))) };
+}
+
+/** People keep hundreds of manifests, most of which list models and nothing else: nothing to decide. */
+const LISTS_OTHERS = /\b(?:vaults|drivers|datastores|reports)["']?\s*:/;
+
+function liesAmongOthers(roots: readonly SourceRoot[], folder: string): boolean {
+  return roots.some((root) =>
+    root.folder !== "models" && (folder === root.path || folder.startsWith(`${root.path}/`))
+  );
 }
 
 /** Where a listed file may lie, the best place first, as in an installed package. */

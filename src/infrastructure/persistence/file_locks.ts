@@ -171,7 +171,13 @@ async function create(path: string, info: LockInfo): Promise<boolean> {
     });
     try {
       using file = await Deno.open(path, { write: true, createNew: true });
-      await file.write(new TextEncoder().encode(lockText(info)));
+      try {
+        await file.write(new TextEncoder().encode(lockText(info)));
+      } catch (error) {
+        // An empty lock would keep everybody out until it is old.
+        await Deno.remove(path);
+        throw error;
+      }
       return true;
     } catch (error) {
       if (error instanceof Deno.errors.AlreadyExists) return false;

@@ -81,7 +81,7 @@ class YamlRunStore implements RunStore {
 
   async removeFor(type: string, definitionId: string): Promise<number> {
     const paths = await this.#files(type, definitionId);
-    for (const path of paths) await Deno.remove(path);
+    for (const path of paths) await removeIfThere(path);
     for (const folder of new Set(paths.map(dirname))) {
       await removeFoldersWhileEmpty(folder, this.#layout.outputs);
     }
@@ -115,6 +115,12 @@ class YamlRunStore implements RunStore {
   #typeFolder(type: string): string {
     return join(this.#layout.outputs, ...normalizeTypeName(type).split("/"));
   }
+}
+
+async function removeIfThere(path: string): Promise<void> {
+  await Deno.remove(path).catch((error) => {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  });
 }
 
 function entriesIn(folder: string): Deno.DirEntry[] {

@@ -1,4 +1,4 @@
-import type { DataOwner } from "../../domain/data/data.ts";
+import type { DataMetadata } from "../../domain/data/data.ts";
 import { dataNameProblem } from "../../domain/data/data_name.ts";
 import type { DataStore, StoredData } from "../../domain/data/data_store.ts";
 import { UserError } from "../../domain/errors.ts";
@@ -11,24 +11,11 @@ import { dataNotFound } from "./not_found.ts";
 const SHOWN_BYTES = 256 * 1024 * 1024;
 
 /** JSON document of `data get` (contract: cli-core 9.1). */
-export interface DataDocument {
-  readonly id: string;
-  readonly name: string;
+export interface DataDocument extends Omit<DataMetadata, "lifecycle"> {
   readonly modelId: string;
   readonly modelName: string;
   readonly modelType: string;
-  readonly version: number;
-  readonly contentType: string;
-  readonly lifetime: string;
-  readonly garbageCollection: number | string;
-  readonly streaming: boolean;
-  readonly tags: Readonly<Record<string, string>>;
-  readonly ownerDefinition: DataOwner;
-  readonly createdAt: string;
-  readonly size?: number;
-  readonly checksum?: string;
   readonly lifecycle: "active" | "deleted";
-  readonly renamedTo?: string;
   /** Relative to the repository, with `/`. */
   readonly contentPath: string;
   /** Parsed JSON, text, or base64. */
@@ -75,16 +62,10 @@ export async function getData(
       (version === undefined ? "" : ` (version ${version})`);
     throw await dataNotFound(data, definition, name, message);
   }
-  const { id, contentType, lifetime, garbageCollection, streaming, tags, ownerDefinition } =
-    stored.metadata;
-  const { createdAt, size, checksum, lifecycle = "active", renamedTo } = stored.metadata;
+  const { id, name: foundName, lifecycle = "active", renamedTo, ...metadata } = stored.metadata;
   return {
-    ...{ id, name: stored.metadata.name, modelId: definition.id, modelName: definition.name },
-    ...{ modelType: definition.type, version: stored.metadata.version, contentType, lifetime },
-    ...{ garbageCollection, streaming, tags, ownerDefinition, createdAt },
-    ...(size === undefined ? {} : { size }),
-    ...(checksum === undefined ? {} : { checksum }),
-    lifecycle,
+    ...{ id, name: foundName, modelId: definition.id, modelName: definition.name },
+    ...{ modelType: definition.type, ...metadata, lifecycle },
     ...(renamedTo === undefined ? {} : { renamedTo }),
     contentPath: relativePath(stored.contentPath),
     ...(withContent ? await contentFields(data, stored) : {}),

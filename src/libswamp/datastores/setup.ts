@@ -116,8 +116,11 @@ async function plannedMoves(
 async function takeLocks(
   held: AsyncDisposableStack,
   current: Datastore,
-  { next, scopes }: SetupDependencies,
+  { next, scopes, folder, migration }: SetupDependencies,
 ): Promise<void> {
+  const places = [current.place, next.place];
+  // Who changes .swamp.yaml otherwise takes the lock in .swamp, which may be one of the others.
+  if (!places.some((place) => migration.isLocal(place))) held.use(await folder.lock());
   const locks = current.plainLocks();
   held.use(await locks.global());
   for (const scope of await scopes()) {
@@ -135,7 +138,8 @@ async function copyAll(
   const problems: string[] = [];
   for (const move of moves) {
     if (!await migration.isThere(move.from)) continue;
-    const report = await migration.copy(move.from, move.to);
+    // What is evaluated can be evaluated again.
+    const report = await migration.copy(move.from, move.to, move.folder.endsWith("-evaluated"));
     problems.push(...report.problems);
     done.push({ ...move, ...report });
   }
@@ -148,7 +152,13 @@ async function copyAll(
       "The repository keeps its datastore; nothing was removed.",
       ...problems.map((problem) => `  ${problem}`),
     ].join("\n"),
-    { fields: { ...document } },
+    {
+      fields: {
+        ...document,
+        hint: "Remove what is in the way, or choose another folder. " +
+          "With --skip-migration the repository uses what is there.",
+      },
+    },
   );
 }
 

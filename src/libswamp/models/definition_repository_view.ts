@@ -1,24 +1,13 @@
-import type { Definition, InputsSchema } from "../../domain/models/definition.ts";
-import { definitionDocument } from "../../domain/models/definition_document.ts";
+import { UserError } from "../../domain/errors.ts";
+import type { Definition } from "../../domain/models/definition.ts";
 import type { DefinitionStore } from "../../domain/models/definition_store.ts";
 import type { ModelTypeReference } from "../../domain/models/method_context.ts";
 import { modelTypeReference, typeNameOf } from "../../domain/models/model_type_reference.ts";
-
-/** A definition as extension code sees it (contract: authoring 2.4). */
-export interface DefinitionView {
-  readonly id: string;
-  readonly name: string;
-  readonly version: number;
-  readonly tags: Readonly<Record<string, string>>;
-  readonly globalArguments: Readonly<Record<string, unknown>>;
-  readonly type: string;
-  readonly typeVersion?: string;
-  readonly inputs?: InputsSchema;
-  /** Stored arguments of a method, empty when there are none. */
-  getMethodArguments(methodName: string): Readonly<Record<string, unknown>>;
-  /** The definition as its file has it. */
-  toData(): Record<string, unknown>;
-}
+import type {
+  DefinitionChanges,
+  DefinitionRepositoryWrites,
+} from "./definition_repository_writes.ts";
+import { type DefinitionView, definitionView } from "./definition_view.ts";
 
 /** A definition together with its type. */
 export interface TypedDefinition {
@@ -27,10 +16,10 @@ export interface TypedDefinition {
 }
 
 /**
- * The definitions of the repository as extension code sees them, for reading: changing definitions is
- * up to `swamp model create`, `edit` and `delete`, which hold the lock for it.
+ * The definitions of the repository as extension code sees them. Every `type` may be given by its name
+ * or as the reference that `context.modelType` is.
  */
-export interface DefinitionRepositoryView {
+export interface DefinitionRepositoryView extends DefinitionRepositoryWrites {
   findById(type: unknown, id: string): Promise<DefinitionView | null>;
   findByName(type: unknown, name: string): Promise<DefinitionView | null>;
   findByNameGlobal(name: string): Promise<TypedDefinition | null>;
@@ -41,9 +30,14 @@ export interface DefinitionRepositoryView {
   nextId(): string;
 }
 
-/** The definitions of the repository for extension code. */
+/**
+ * The definitions of the repository for extension code.
+ *
+ * @param changes how definitions are changed; without it they can only be read.
+ */
 export function createDefinitionRepositoryView(
   definitions: DefinitionStore,
+  changes?: DefinitionChanges,
 ): DefinitionRepositoryView {
   const all = async () => (await definitions.list()).definitions;
   const byId = async (type: unknown, id: string) => {
@@ -57,6 +51,7 @@ export function createDefinitionRepositoryView(
     return stored?.definition.name === name ? stored.definition : undefined;
   };
   return {
+    ...(changes === undefined ? READ_ONLY : writesOnDemand(changes)),
     findById: async (type, id) => viewOrNull((await byId(type, id))?.definition),
     findByName: async (type, name) => {
       const definition = await byName(name);
@@ -75,15 +70,25 @@ export function createDefinitionRepositoryView(
   };
 }
 
-function definitionView(definition: Definition): DefinitionView {
-  const { id, name, version, tags, globalArguments, type, typeVersion, inputs } = definition;
-  return {
-    ...{ id, name, version, tags, globalArguments, type },
-    ...(typeVersion === undefined ? {} : { typeVersion }),
-    ...(inputs === undefined ? {} : { inputs }),
-    getMethodArguments: (methodName) => definition.methods[methodName]?.arguments ?? {},
-    toData: () => structuredClone(definitionDocument(definition)),
+/** Few methods change definitions, and what that takes is loaded for them alone. */
+function writesOnDemand(changes: DefinitionChanges): DefinitionRepositoryWrites {
+  const writes = async () => {
+    const { createDefinitionRepositoryWrites } = await import("./definition_repository_writes.ts");
+    return createDefinitionRepositoryWrites(changes);
   };
+  return {
+    save: async (...given) => await (await writes()).save(...given),
+    delete: async (...given) => await (await writes()).delete(...given),
+  };
+}
+
+const READ_ONLY: DefinitionRepositoryWrites = {
+  save: () => Promise.reject(readOnly()),
+  delete: () => Promise.reject(readOnly()),
+};
+
+function readOnly(): UserError {
+  return new UserError("read_only", "Definitions can only be changed by methods that run");
 }
 
 function viewOrNull(definition: Definition | undefined): DefinitionView | null {

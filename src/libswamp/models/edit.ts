@@ -98,7 +98,7 @@ export async function checkEditedModel(
     if (reason !== undefined) throw invalidFile(before, `its name ${reason}`);
     await requireFreeName(definitions, definition.name, before.path);
   }
-  await refuseLiteralSecrets(types, definition, before);
+  await refuseLiteralSecrets(types, definition, { ...before, isWritten: true });
   return stored;
 }
 

@@ -8,7 +8,7 @@ import { UserError } from "../../domain/errors.ts";
  */
 export function guardExit(
   fail: (error: UserError) => void,
-  caller: "method" | "report" | "driver" = "method",
+  caller: "method" | "report" | "driver" | "datastore" = "method",
 ): Disposable {
   const { exit } = Deno;
   Deno.exit = (code) => {

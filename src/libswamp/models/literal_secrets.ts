@@ -41,46 +41,52 @@ export function literalSecrets(
     .map(fieldText);
 }
 
+/** The file of a definition in front of an edit. */
+export interface SecretsBefore {
+  /** Path for people. */
+  readonly file: string;
+  readonly globalArguments?: Arguments | undefined;
+  /** Whether an editor has written the new values there already. */
+  readonly isWritten?: boolean;
+}
+
 /**
  * Refuses a definition that would bring a secret into a file. Where the type cannot be asked which
  * arguments are sensitive, any of them may be.
  *
  * @param types gives the types; only asked where there is a new value.
- * @param file path of the definition for people.
  * @throws {UserError} `literal_secret`
  */
 export async function refuseLiteralSecrets(
   types: (onlyType?: string) => Promise<ModelTypes>,
   { type, globalArguments }: Definition,
-  { file, globalArguments: before = {} }: {
-    readonly file: string;
-    readonly globalArguments?: Arguments | undefined;
-  },
+  before: SecretsBefore,
 ): Promise<void> {
-  const all = newLiterals(globalArguments, [], before).map(fieldText);
+  const { file, globalArguments: old = {} } = before;
+  const all = newLiterals(globalArguments, [], old).map(fieldText);
   if (all.length === 0) return;
   const known = await types(type);
   const descriptor = known.describe(type);
   if (descriptor === undefined) {
     const reason = messageOf(modelTypeNotFound(known, type, file));
-    throw refusal(
-      all,
-      file,
-      `may hold secrets in ${file}, but which do cannot be told: ${reason}\n`,
-    );
+    throw refusal(all, before, `may be secret, which cannot be told: ${reason}\n`);
   }
-  const found = literalSecrets(descriptor.globalArguments, globalArguments, before);
+  const found = literalSecrets(descriptor.globalArguments, globalArguments, old);
   if (found.length === 0) return;
   const are = found.length === 1 ? "is" : "are";
-  throw refusal(found, file, `${are} sensitive and must not stand in ${file} as plain text. `);
+  throw refusal(found, before, `${are} sensitive and must not stand in ${file} as plain text. `);
 }
 
-function refusal(paths: readonly string[], file: string, reason: string): UserError {
+function refusal(
+  paths: readonly string[],
+  { file, isWritten = false }: SecretsBefore,
+  reason: string,
+): UserError {
   const noun = paths.length === 1 ? "Global argument" : "Global arguments";
   const names = paths.map((path) => `"${path}"`).join(", ");
-  return new UserError("literal_secret", `${noun} ${names} ${reason}${VAULT_REMEDY}`, {
-    fields: { arguments: paths, file },
-  });
+  const state = isWritten ? `The editor has written it to ${file}: take it out there.` : "";
+  const text = [`${noun} ${names} ${reason}${VAULT_REMEDY}`, state].join("\n").trimEnd();
+  return new UserError("literal_secret", text, { fields: { arguments: paths, file } });
 }
 
 /** Paths of the texts, numbers and booleans in a value that are not the same as before. */

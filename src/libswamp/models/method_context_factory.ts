@@ -44,9 +44,14 @@ export function createCheckContext(
       log.add(level, message, category);
     }),
     dataRepository: createRunRepository(run),
-    definitionRepository: createDefinitionRepositoryView(run.definitions),
+    definitionRepository: createDefinitionRepositoryView(run.definitions, {
+      ...run,
+      ownId: run.definition.id,
+      write: (work) => run.written.write(work),
+    }),
     ...(Object.keys(run.tags).length === 0 ? {} : { runtimeTags: run.tags }),
     driver: run.driver.type,
+    ...(Object.keys(run.driver.config).length === 0 ? {} : { driverConfig: run.driver.config }),
     queryData: async (predicate, select) => {
       const { queryRecords } = await import("../data/query_records.ts");
       using catalog = await run.openCatalog();
@@ -128,8 +133,11 @@ async function readModelData(
   const living = all.filter(({ metadata: { lifecycle, renamedTo } }) =>
     lifecycle !== "deleted" && renamedTo === undefined
   );
-  return await Promise.all(living.map(async (stored) => {
-    const record = await dataRecord(data, stored);
-    return { ...record, attributes: await restoreSecrets(run, record.attributes) };
-  }));
+  const records = await Promise.all(living.map((stored) => dataRecord(data, stored)));
+  const restored: DataRecord[] = [];
+  // One by one: a vault may have to ask a service, or start a program, for every secret.
+  for (const record of records) {
+    restored.push({ ...record, attributes: await restoreSecrets(run, record.attributes) });
+  }
+  return restored;
 }

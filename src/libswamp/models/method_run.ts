@@ -9,7 +9,9 @@ import type { Definition } from "../../domain/models/definition.ts";
 import type { DefinitionStore } from "../../domain/models/definition_store.ts";
 import type { MethodKind } from "../../domain/models/method_kind.ts";
 import type { MethodDefinition, ModelType } from "../../domain/models/model_type.ts";
+import type { RunStore } from "../../domain/models/run_record.ts";
 import type { Redactor } from "../../domain/redactor.ts";
+import type { Locks } from "../../domain/repository/locks.ts";
 import type { VaultService } from "../../domain/vaults/vault_service.ts";
 import type { RunLog } from "./run_log.ts";
 import type { WrittenData } from "./written_data.ts";
@@ -42,6 +44,8 @@ export interface MethodRun {
   /** Opens what finds data of all models; whoever asks for it disposes of it. */
   readonly openCatalog: () => Promise<DataCatalog>;
   readonly definitions: DefinitionStore;
+  readonly runs: RunStore;
+  readonly locks: Locks;
   readonly openVaults: () => Promise<VaultService>;
   /** Knows every secret that the run has seen. */
   readonly redactor: Redactor;

@@ -98,7 +98,8 @@ function newRun(
   values: StartedRun["values"],
   log: RunLog,
 ): MethodRun {
-  const { repoDir, data, openCatalog, definitions, openVaults, redactor, signal } = dependencies;
+  const { repoDir, data, openCatalog, definitions, runs, locks } = dependencies;
+  const { openVaults, redactor, signal } = dependencies;
   const method = type.methods[methodName]!;
   const { definition, tokens } = "definition" in values
     ? values
@@ -106,7 +107,7 @@ function newRun(
   const driver = selectDriver([...driverLevels, definition]);
   return {
     ...{ repoDir, descriptor, type, methodName, method, tags, data, definitions },
-    ...{ openCatalog, openVaults, redactor, log, definition, tokens },
+    ...{ openCatalog, runs, locks, openVaults, redactor, log, definition, tokens },
     driver: { ...driver, config: tokens.reveal(driver.config) },
     kind: methodKind(methodName, method.kind),
     scope: { type: type.type, modelId: raw.id },
@@ -143,14 +144,15 @@ async function runAndTell(started: StartedRun): Promise<RunEnding> {
   const { run, prepared: { definition }, values } = started;
   const progress: RunProgress = { stages: [run], retryCount: 0 };
   try {
-    if ("failure" in values) throw run.signal.aborted ? cancelled(run.signal) : values.failure;
+    if ("failure" in values) throw values.failure;
     const written = await performMethods({ ...started, values }, progress);
     for (const { stored } of written) run.log.add("info", `Data saved to "${stored.path}"`);
     run.log.add("info", `Method "${run.methodName}" completed on "${definition.name}"`);
     return { written, retryCount: progress.retryCount };
   } catch (error) {
     for (const stage of progress.stages) await stage.written.close(false);
-    const failure = redactedFailure(error, run.redactor);
+    const isCancelled = run.signal.aborted;
+    const failure = redactedFailure(isCancelled ? cancelled(run.signal) : error, run.redactor);
     // Only noted: whoever asked for the run prints the error, last and once.
     run.log.note("error", `Method "${run.methodName}" failed: ${failure.message}`);
     const written = progress.stages.flatMap((stage) => stage.written.all);

@@ -13,7 +13,7 @@ const THING = {
   methods: {
     run: {
       description: "",
-      arguments: z.object({ n: z.number().default(1) }),
+      arguments: z.object({ n: z.number().default(1), when: z.coerce.date().optional() }),
       execute: () => Promise.reject(new Error("The method ran in swamp itself")),
     },
   },
@@ -29,9 +29,9 @@ function inContainer(
   test: (lab: Lab, docker: FakeDocker) => Promise<void>,
   more: Partial<Definition> = {},
 ): Promise<void> {
-  const source = `export const model = {
+  const source = `${DATED_SOURCE}export const model = {
     resources: { state: { lifetime: "7d", garbageCollection: 2 } },
-    methods: { run: { execute: async (args, context) => { ${body} } } },
+    methods: { run: { arguments: DATED, execute: async (args, context) => { ${body} } } },
   };`;
   return withFakeDocker((docker) =>
     withModel(
@@ -247,5 +247,25 @@ Deno.test("the method is told when it is to end, and its files are removed", () 
     },
     { driverConfig: { timeout: 3_000 } },
   ));
+
+Deno.test("arguments are in the container what their schema makes of them", () =>
+  inContainer(
+    `await context.writeResource("state", "main", {
+      ...{ isDate: args.when instanceof Date, year: args.when.getUTCFullYear() },
+    });`,
+    async (lab) => {
+      await lab.run("run", { inputs: { when: "2026-03-01" } });
+      deepEqual(await lab.json("main"), { isDate: true, year: 2026 });
+    },
+  ));
+
+/** Stands for a schema of zod's that makes a date of `when`. */
+const DATED_SOURCE = `const DATED = {
+  safeParseAsync: (given) => {
+    const dated = given.when === undefined ? given : { ...given, when: new Date(given.when) };
+    return Promise.resolve({ success: true, data: dated });
+  },
+};
+`;
 
 const NO_REPORTS = { skipAll: true, skipNames: [], skipLabels: [], names: [], labels: [] };

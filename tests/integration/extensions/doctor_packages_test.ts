@@ -179,6 +179,48 @@ Deno.test("a lock file that cannot be read is named, and nothing is removed for 
   ok(exists(repository.path(PACK, "models/one.ts")));
 });
 
+Deno.test("entries that cannot be trusted are told, and nothing is done by them", async (test) => {
+  const entries = {
+    "an unsafe path": [
+      ["../../etc/passwd"],
+      /unsafe path for @acme\/odd: "\.\.\/\.\.\/etc\/passwd"/,
+    ],
+    "the old layout": [["extensions/models/x.ts"], /'swamp repo upgrade'/],
+  } as const;
+  for (const [what, [files, says]] of Object.entries(entries)) {
+    await test.step(what, async () => {
+      using repository = await withPack();
+      await install(repository, packageFiles("@acme/gone", "@acme/two"));
+      const lock = JSON.parse(Deno.readTextFileSync(repository.path(LOCK)));
+      delete lock["@acme/gone"];
+      lock["@acme/odd"] = { version: "2026.01.01.1", files };
+      Deno.writeTextFileSync(repository.path(LOCK), JSON.stringify(lock));
+      for (const options of [{}, { verify: true }, { verify: true, repair: "do" }] as const) {
+        const document = await examine(repository, options);
+        equal(document.overallStatus, "fail");
+        const odd = document.packages.find(({ name }) => name === "@acme/odd");
+        equal(odd?.condition, "invalid");
+        match(odd?.problem ?? "", says);
+      }
+    });
+  }
+});
+
+Deno.test("a lock file cannot make the doctor look outside the folder of packages", async () => {
+  using repository = await withPack();
+  const lock = JSON.parse(Deno.readTextFileSync(repository.path(LOCK)));
+  lock["../../outside"] = { version: "2026.01.01.1" };
+  Deno.writeTextFileSync(repository.path(LOCK), JSON.stringify(lock));
+  Deno.mkdirSync(repository.path("outside"));
+  Deno.writeTextFileSync(repository.path("outside/secret.txt"), "secret");
+  for (const options of [{ verify: true }, { verify: true, repair: "do" }] as const) {
+    const document = await examine(repository, options);
+    deepEqual(conditionsOf(document), [["../../outside", "invalid"], ["@acme/pack", "ok"]]);
+    ok(!JSON.stringify(document).includes("secret.txt"));
+  }
+  ok(exists(repository.path("outside/secret.txt")));
+});
+
 Deno.test("a shipped bundle that is gone fails its source until a repair builds it from the text", async () => {
   using repository = await withPack({
     ...packageFiles("@acme/pack", "@acme/one"),
@@ -192,6 +234,36 @@ Deno.test("a shipped bundle that is gone fails its source until a repair builds 
   deepEqual(stepsOf(repaired), [["rebuild", `${PACK}/models/one.ts`, "done"]]);
   equal(repaired.overallStatus, "pass");
   equal((await (await repository.modelTypes()).resolve("@acme/one")).type, "@acme/one");
+});
+
+Deno.test("a change of packages that was interrupted is told, and a repair undoes it", async () => {
+  using repository = await withPack();
+  const staging = ".staging-11111111-1111-1111-1111-111111111111";
+  const packages = repository.path(".swamp/pulled-extensions");
+  Deno.mkdirSync(`${packages}/${staging}/taken/${PACK}/models`, { recursive: true });
+  Deno.renameSync(
+    repository.path(PACK, "models/one.ts"),
+    `${packages}/${staging}/taken/${PACK}/models/one.ts`,
+  );
+  const lock = Deno.readTextFileSync(repository.path(LOCK));
+  Deno.writeTextFileSync(
+    `${packages}/.change.json`,
+    JSON.stringify({
+      layout: 1,
+      staging,
+      put: [],
+      take: [`${PACK}/models/one.ts`],
+      removing: ["@acme/pack"],
+      lock: { before: lock, after: "{}" },
+    }),
+  );
+  const document = await examine(repository);
+  match(document.warnings.join("\n"), /A change of installed packages was interrupted/);
+  const repaired = await examine(repository, { repair: "do" });
+  deepEqual(stepsOf(repaired)?.[0], ["undo", LOCK, "done"]);
+  equal(repaired.overallStatus, "pass");
+  ok(exists(repository.path(PACK, "models/one.ts")));
+  ok(!exists(`${packages}/${staging}`));
 });
 
 Deno.test("looking at packages changes nothing on disk", async () => {

@@ -120,7 +120,11 @@ Deno.test("an edit in an editor is refused in the same way, and the file is name
     const before = await editableFile(lab.definitions, "web");
     const identity = `type: "@acme/login"\nid: ${id}\n`;
     await Deno.writeTextFile(path, withArguments({ token: "s3cret" }, identity));
-    match((await refusal(checkEditedModel(lab, before))).message, /^Global argument "token" is /);
+    const { message } = await refusal(checkEditedModel(lab, before));
+    match(
+      message,
+      /^Global argument "token" is sensitive .*\nThe editor has written it to models\//,
+    );
     await Deno.writeTextFile(path, withArguments({ token: REFERENCE, region: "eu" }, identity));
     equal((await checkEditedModel(lab, before)).definition.globalArguments.region, "eu");
   }));
@@ -132,7 +136,7 @@ Deno.test("where the type cannot say what is sensitive, no new value may be writ
     const { message } = await refusal(
       replaceModel(lab, "web", withArguments({ region: "us", token: REFERENCE })),
     );
-    match(message, /^Global argument "region" may hold secrets .*@acme\/login/);
+    match(message, /^Global argument "region" may be secret, .*@acme\/login/);
     await replaceModel(lab, "web", withArguments({ region: "eu", token: "${{ env.TOKEN }}" }));
   }));
 

@@ -1,34 +1,9 @@
 import assert from "node:assert/strict";
-import { z } from "zod";
 import type { MethodContext } from "../../../src/domain/models/method_context.ts";
 import type { DataRepositoryView } from "../../../src/libswamp/models/data_repository_view.ts";
 import type { DefinitionRepositoryView } from "../../../src/libswamp/models/definition_repository_view.ts";
-import { type Lab, MODEL_ID, withModel } from "./method_runs.ts";
-
-/** Runs `use` as the method of a model. */
-function inMethod(
-  use: (context: MethodContext, lab: Lab) => unknown,
-  request: { tags?: Record<string, string>; inputs?: Record<string, unknown> } = {},
-): Promise<void> {
-  const schema = z.object({}).loose();
-  let lab: Lab;
-  return withModel({
-    resources: { state: { schema, lifetime: "infinite", garbageCollection: 10 } },
-    files: { log: { contentType: "text/plain", lifetime: "1d", garbageCollection: 1 } },
-    methods: {
-      run: {
-        description: "",
-        arguments: z.object({ n: z.number().default(1) }),
-        execute: async (_args: unknown, context: MethodContext) => {
-          await use(context, lab);
-        },
-      },
-    },
-  }, async (created) => {
-    lab = created;
-    await lab.run("run", request);
-  }, { tags: { env: "dev" } });
-}
+import { inMethod } from "./in_method.ts";
+import { MODEL_ID } from "./method_runs.ts";
 
 const dataOf = (context: MethodContext) => context.dataRepository as DataRepositoryView;
 const definitionsOf = (context: MethodContext) =>

@@ -52,6 +52,18 @@ Deno.test("a source of a package that is named like a test is a source [B65]", a
   deepEqual(found!.sources.map(({ path }) => path), [fixture.path(WIDGET, "models/load_test.ts")]);
 });
 
+Deno.test("a source that is listed as two kinds counts as the first, and that is told", async () => {
+  using fixture = new PackagesFixture();
+  await fixture.install(widget({ models: { "a.ts": "1" }, manifest: "reports: [a.ts]" }));
+  const { packages: [found], problems } = await fixture.installed();
+  deepEqual(found!.sources.map(({ folder }) => folder), ["models"]);
+  deepEqual(problems.map(({ code, message }) => [code, message]), [[
+    "listed_twice",
+    "The manifest of @acme/widget lists models/a.ts under models and under reports; " +
+    "it is used as the former only.",
+  ]]);
+});
+
 Deno.test("a package whose sources are not there is reported, not dropped [B92]", async () => {
   using fixture = new PackagesFixture();
   await fixture.install(widget({ models: { "a.ts": "1", "b.ts": "2" } }));

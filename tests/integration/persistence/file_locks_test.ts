@@ -3,6 +3,7 @@ import { dirname, fromFileUrl, join } from "@std/path";
 import type { UserError } from "../../../src/domain/errors.ts";
 import type { Locks } from "../../../src/domain/repository/locks.ts";
 import { createLocks } from "../../../src/infrastructure/persistence/file_locks.ts";
+import { breakLock } from "../../../src/infrastructure/persistence/lock_change.ts";
 import type { RepositoryLayout } from "../../../src/infrastructure/persistence/repository_layout.ts";
 import { withRepository } from "./temporary_repository.ts";
 
@@ -253,4 +254,40 @@ Deno.test("where a file is in the way of a lock, the error names it", () =>
       code: "not_a_directory",
       message: `Datastore path is not a directory: ${layout.internal}`,
     });
+  }));
+
+Deno.test("what was waited for is looked at again, and given up where that throws", () =>
+  withRepository(async (layout) => {
+    let looks = 0;
+    const afterWaiting = () => {
+      looks++;
+      return looks === 1 ? Promise.reject(new Error("moved")) : Promise.resolve();
+    };
+    const locks = createLocks(layout, { notice: () => {}, waitMs: 5_000, afterWaiting });
+    await (await locks.global())[Symbol.asyncDispose]();
+    equal(looks, 0);
+    for (const outcome of ["rejected", "fulfilled"]) {
+      await writeLock(layout.globalLock, FOREIGN);
+      const [attempt] = await Promise.allSettled([
+        locks.global(),
+        new Promise((resolve) => setTimeout(resolve, 60)).then(() =>
+          Deno.remove(layout.globalLock)
+        ),
+      ]);
+      equal(attempt.status, outcome);
+      if (attempt.status === "fulfilled") await attempt.value[Symbol.asyncDispose]();
+      await rejects(Deno.stat(layout.globalLock), Deno.errors.NotFound);
+    }
+    equal(looks, 2);
+  }));
+
+Deno.test("a lock that is taken away is not given back by its holder", () =>
+  withRepository(async (layout) => {
+    const lock = await impatient(layout).model(SCOPE);
+    const broken = await breakLock(lock.path, layout.data);
+    equal(broken?.info?.pid, Deno.pid);
+    equal(await breakLock(lock.path, layout.data), undefined);
+    await writeLock(lock.path, FOREIGN);
+    await lock[Symbol.asyncDispose]();
+    equal(JSON.parse(await Deno.readTextFile(lock.path)).holder, FOREIGN.holder);
   }));

@@ -1,6 +1,6 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { join } from "@std/path";
-import { isThere } from "../background_run.ts";
+import { isThere, start, until } from "../background_run.ts";
 import { runArgs } from "../models.ts";
 import { type Run, swamp } from "../swamp.ts";
 import { filesBelow, MirroredStore, StoreElsewhere } from "./datastores.ts";
@@ -200,6 +200,10 @@ const FAULTY: Readonly<Record<string, readonly [source: string, message: RegExp]
     faulty('createProvider() { throw new Error("no credentials"); }'),
     /^Datastore "@acme\/faulty" \(extensions\/datastores\/faulty\.ts\) failed in createProvider: no credentials$/,
   ],
+  "that ends the process": [
+    faulty("createProvider() { Deno.exit(3); }"),
+    /^Datastore "@acme\/faulty" \(.*faulty\.ts\) failed in createProvider: The datastore called Deno\.exit\(3\)/,
+  ],
   "that has no path": [
     faulty(`createProvider: () => ({ createLock() {}, createVerifier() {},
       resolveDatastorePath() { throw new Error("no path"); } })`),
@@ -272,4 +276,43 @@ Deno.test("types and extensions can be looked at whatever state the datastore is
     const { code, stderr } = await swamp([...args, "--json"], { cwd: mirrored.repository.root });
     equal(code, 0, `${args.join(" ")}: ${stderr}`);
   }
+});
+
+Deno.test("a command for the whole repository and a run on its model never wait for each other", async () => {
+  using mirrored = await MirroredStore.create();
+  const { repository, store } = mirrored;
+  const { id } = await document(mirrored, ...create("sh"));
+  const go = repository.path("go");
+  const running = start(repository, [
+    ...run("sh", `until [ -e '${go}' ]; do sleep 0.05; done; echo done`),
+    "--json",
+  ]);
+  const lock = `data!command!shell!${id}!.lock.lock.json`;
+  await until("the method runs", () => isThere(join(store.path, lock)));
+  const deleting = start(repository, ["model", "delete", "sh", "--force", "--json"]);
+  await until("the other waits", () => deleting.errorsSoFar().includes("waiting for"));
+  ok(!isThere(join(store.path, "global.lock.json")));
+  Deno.writeTextFileSync(go, "");
+  const [ran, deleted] = await Promise.all([running.end, deleting.end]);
+  equal(ran.code, 0, ran.stderr);
+  equal(deleted.code, 0, deleted.stderr);
+  equal(JSON.parse(ran.stdout).status, "succeeded");
+  equal(JSON.parse(deleted.stdout).outputsDeleted, 1);
+  deepEqual(store.files().filter((path) => path.endsWith(".lock.json")), []);
+});
+
+Deno.test("Ctrl-C gives up the locks of the datastore", async () => {
+  using mirrored = await MirroredStore.create();
+  const { repository, store } = mirrored;
+  const { id } = await document(mirrored, ...create("sh"));
+  const running = start(repository, run("sh", "sleep 30"));
+  const lock = join(store.path, `data!command!shell!${id}!.lock.lock.json`);
+  await until("the method runs", () => isThere(lock));
+  await until(
+    "its record is there",
+    () => mirrored.cache.files("outputs").some((path) => path.endsWith(".yaml")),
+  );
+  running.signal("SIGINT");
+  equal((await running.end).code, 130);
+  deepEqual(store.files().filter((path) => path.endsWith(".lock.json")), []);
 });

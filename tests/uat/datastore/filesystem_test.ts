@@ -195,6 +195,25 @@ Deno.test("locks lie in the datastore", async () => {
   deepEqual(strangers(repository), []);
 });
 
+Deno.test("a vault whose base_dir is the repository keeps its secrets in the datastore, too", async () => {
+  using elsewhere = await StoreElsewhere.create();
+  const { repository, store } = elsewhere;
+  const config = JSON.stringify({ auto_generate: true, base_dir: repository.root });
+  await succeeds(repository, ["vault", "create", "local_encryption", "main", "--config", config]);
+  await succeeds(repository, ["vault", "put", "main", "key", "s3cret"]);
+  ok(store.files("secrets").includes("local_encryption/main/key.enc"));
+  deepEqual(strangers(repository), []);
+});
+
+Deno.test("a folder that cannot be reached says why", async () => {
+  using elsewhere = await StoreElsewhere.create();
+  const { repository, store } = elsewhere;
+  Deno.symlinkSync("loop", join(store.path, "loop"));
+  const env = { SWAMP_DATASTORE: `filesystem:${store.path}/loop/x` };
+  const { error } = await fails(repository, ["model", "search"], { env });
+  match(error, new RegExp(`^Cannot access datastore at ${store.path}/loop/x: .+`));
+});
+
 Deno.test("two checkouts that share a folder see the data of each other", async () => {
   using elsewhere = await StoreElsewhere.create();
   using other = await Repository.create();

@@ -95,6 +95,9 @@ Deno.test("setup filesystem --path .swamp brings everything back", async () => {
   ok(!Deno.readTextFileSync(repository.path(".swamp.yaml")).includes("datastore"));
   deepEqual(written(store.path), before);
   await works(repository);
+  await runMethod(repository, "sh", "execute", { run: "echo hi" });
+  await succeeds(repository, setup(store.path));
+  await works(repository);
 });
 
 Deno.test("only the directories that are named move, and .swamp.yaml keeps its comments", async () => {
@@ -213,6 +216,31 @@ Deno.test("setup waits for running methods; what waited for setup is told to run
   match(JSON.parse(stdout).error, /The datastore of the repository was changed while this command/);
   equal((await dataContent(repository, "sh", "result")).stdout, "done");
   deepEqual(written(repository.path(".swamp")), {});
+});
+
+Deno.test("a setup that is killed loses nothing, and the next one goes on", async () => {
+  using repository = await repositoryWithData();
+  for (let file = 0; file < 150; file++) {
+    repository.write(`.swamp/data/@acme/many/${crypto.randomUUID()}/n/1/raw`, `content ${file}`);
+  }
+  const before = written(repository.path(".swamp"));
+  for (const files of [1, 120]) {
+    using store = new Folder();
+    const setting = start(repository, setup(store.path));
+    await until("some files are there", () => store.files("data").length >= files);
+    setting.signal("SIGKILL");
+    await setting.end;
+    await works(repository);
+    const isMoved = Deno.readTextFileSync(repository.path(".swamp.yaml")).includes("datastore");
+    const complete = written(isMoved ? store.path : repository.path(".swamp"));
+    deepEqual(Object.keys(before).filter((path) => !(path in complete)), []);
+    await succeeds(repository, setup(store.path));
+    await works(repository);
+    deepEqual(store.files().filter((path) => /lock|takeover/.test(path)), []);
+    await succeeds(repository, setup(".swamp"));
+  }
+  const after = written(repository.path(".swamp"));
+  deepEqual(Object.keys(before).filter((path) => before[path] !== after[path]), []);
 });
 
 /** Arguments that make the mirror of `mirrored` the datastore. */

@@ -168,7 +168,13 @@ Deno.test("--no-color prints the long form of records", async () => {
   match(stderr, record);
 });
 
-const COMMANDS = ["--help", "model get sh", "model search", "model validate sh", "model get zz"];
+const COMMANDS = [
+  "--help",
+  "model get sh",
+  "model search --log",
+  "model validate sh",
+  "model get zz",
+];
 
 for (const command of COMMANDS) {
   Deno.test(`"swamp ${command}" has no colours without a terminal`, async () => {

@@ -108,7 +108,8 @@ Deno.test("a repair tells what it did and answers for what is left", async () =>
 Deno.test("with --verbose every source and the catalog are listed", async () => {
   using repository = await indexed();
   const { stdout } = await repository.run([...DOCTOR, "--verbose", "--verify"]);
-  match(stdout, /^Sources\n {2}extensions\/models\/a\.ts {2}Indexed {2}@acme\/a\n/);
+  match(stdout, /^Extensions\n {2}@local\/\S+ +0\.0\.0 +local +1 source +Indexed 1\n/);
+  match(stdout, /\nSources\n {2}extensions\/models\/a\.ts {2}Indexed {2}@acme\/a\n/);
   match(stdout, /\n {2}file {4}\.swamp\/_extension_catalog\.db\n/);
   match(stdout, /✓ 1 source, 1 type, 1 file verified; the catalog is up to date\.\n$/);
 });
@@ -142,7 +143,7 @@ Deno.test("at trace level every phase of a refresh has its time, and so has a bu
   const { stderr } = await repository.run(["model", "create", "@acme/a", "x"], {
     env: { SWAMP_LOG_LEVEL: "trace" },
   });
-  const phases = ["scan 1 files", "module graph", "bundle 1 sources", "index 1 bundles", "commit"];
+  const phases = ["scan 1 files", "module graph", "bundle 1 modules", "index 1 bundles", "commit"];
   for (const phase of phases) match(stderr, new RegExp(`^trace +[\\d.]+ ms  ${phase}$`, "m"));
   const run = await repository.run(["model", "method", "run", "x", "sync"], {
     env: { SWAMP_LOG_LEVEL: "trace" },
@@ -194,4 +195,33 @@ Deno.test({
     equal(aggregateState.healthySources, 1);
     Deno.chmodSync(repository.path(".swamp"), 0o755);
   },
+});
+
+Deno.test("an extension that is listed and not there is an error that says how to get it", async () => {
+  using repository = await indexed();
+  repository.write(
+    "extensions/models/upstream_extensions.json",
+    JSON.stringify({ "@acme/pack": { version: "2026.04.01.1", pulledAt: "", files: [] } }),
+  );
+  const { code, stdout } = await repository.run(DOCTOR);
+  equal(code, 1);
+  match(
+    stdout,
+    /^Packages\n {2}✗ @acme\/pack 2026\.04\.01\.1\n {6}Files of the installed extension/,
+  );
+  match(stdout, /Run 'swamp extension install' to restore them\./);
+  match(stdout, /✗ 1 source, 1 type, 1 of 1 package not as the lock file asks\. /);
+  const repaired = await repository.run([...DOCTOR, "--repair"]);
+  equal(repaired.code, 1);
+  match(repaired.stdout, /Packages: left to you, because a repair fetches nothing/);
+  const { json } = await repository.run([...DOCTOR, "--json"]);
+  deepEqual(json.aggregateState.aggregates.at(-1), {
+    origin: "pulled",
+    name: "@acme/pack",
+    version: "2026.04.01.1",
+    sourceCount: 0,
+    stateDistribution: {},
+    extends: [],
+  });
+  equal(json.packages[0].condition, "missing");
 });

@@ -4,7 +4,7 @@ import { complains, succeeds } from "../outcomes.ts";
 import { Repository } from "../swamp.ts";
 import { type Deed, inTerminal, type Screen, terminalTest } from "../terminal.ts";
 
-/** A repository with two models, two vaults, and an editor that marks the file it is given. */
+/** A repository with two models, two vaults, and an editor that adds a line to the file it is given. */
 const repository = await Repository.create();
 const paths: Record<string, string> = {};
 for (const name of ["one", "two"]) {
@@ -12,7 +12,10 @@ for (const name of ["one", "two"]) {
   const { id } = await succeeds(repository, ["vault", "create", "local_encryption", name]);
   paths[`vault ${name}`] = repository.path("vaults/local_encryption", `${id}.yaml`);
 }
-const EDITOR = repository.write("bin/nano", "#!/bin/sh\necho '# edited' >> \"$1\"\n");
+const EDITOR = repository.write(
+  "bin/nano",
+  '#!/bin/sh\necho ready\nread line\necho "# $line" >> "$1"\n',
+);
 Deno.chmodSync(EDITOR, 0o755);
 Deno.test.afterAll(() => repository[Symbol.dispose]());
 
@@ -26,9 +29,10 @@ for (const kind of ["model", "vault"]) {
     const { code, text } = await edit(`${kind} edit`, [
       { when: "Enter edits it", type: "two" },
       { when: "1 of 2", type: "\r" },
+      { when: "ready", type: "every key gets to the editor\r" },
     ]);
     equal(code, 0, text);
-    match(Deno.readTextFileSync(paths[`${kind} two`]!), /# edited\n$/);
+    match(Deno.readTextFileSync(paths[`${kind} two`]!), /# every key gets to the editor\n$/);
   });
 
   terminalTest(`${kind} edit ends without editing on Escape`, async () => {

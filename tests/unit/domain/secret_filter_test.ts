@@ -1,7 +1,7 @@
 import { deepEqual, equal } from "node:assert/strict";
 import fc from "fast-check";
 import { Redactor } from "../../../src/domain/redactor.ts";
-import { SecretFilter } from "../../../src/domain/secret_filter.ts";
+import type { SecretFilter } from "../../../src/domain/secret_filter.ts";
 
 const encode = (text: string) => new TextEncoder().encode(text);
 const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);

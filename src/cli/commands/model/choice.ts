@@ -13,14 +13,14 @@ export async function modelChoice(
 ): Promise<Choice<ModelSummary, ModelDocument>> {
   const definitions = await context.services.definitions();
   const { results } = await searchModels(definitions, "");
-  const open = reportedTypes(context);
-  const types = results.length === 0 ? open : await open().then((known) => async () => await known);
+  const types = reportedTypes(context);
+  const known = results.length === 0 ? undefined : await types();
   return {
     listing: MODELS,
     find: (query) => results.filter((model) => mentionsModel(model, query)),
     names: ({ name }) => [name],
     id: ({ id }) => id,
-    get: ({ id }) => getModel({ definitions, types }, id),
+    get: ({ id }) => getModel({ definitions, types: async () => known ?? await types() }, id),
     render: renderModel,
   };
 }

@@ -160,11 +160,12 @@ function summary(document: DoctorDocument): string {
       .length;
   const types = sourceDetails.flatMap((detail) => detail.types)
     .filter(({ kind, holds }) => holds && kind !== "extension").length;
-  const sources = count(sourceDetails.length, "source") + packagesText(document);
+  const sources = count(sourceDetails.length, "source");
   const verified = verifiedFiles === undefined ? "" : `, ${count(verifiedFiles, "file")} verified`;
+  const more = packagesText(document) + verified;
   const found = failed === 0
-    ? `${sources}, ${count(types, "type")}${verified}`
-    : `${failed} of ${sources} cannot be used${verified}`;
+    ? `${sources}, ${count(types, "type")}${more}`
+    : `${failed} of ${sources} cannot be used${more}`;
   return catalog.stale === "" ? `${found}; the catalog is up to date.` : `${found}. ${STALE}`;
 }
 

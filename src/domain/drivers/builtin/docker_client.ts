@@ -37,8 +37,8 @@ export interface Container {
 /** What docker and podman end with when they could not start a container. */
 const NOT_STARTED = 125;
 
-/** How long stopping a container may take. */
-const KILL_MILLISECONDS = 5_000;
+/** How long stopping a container may take, and how long where somebody waits for the end of it all. */
+const KILL_MILLISECONDS = { timeout: 5_000, cancelled: 1_000 };
 
 const RAW_INSTEAD = "Without a container: --driver raw";
 
@@ -60,7 +60,12 @@ export async function runContainer(
       args: args({ config, name, env, traceHeaders: request.traceHeaders }),
       env: clientEnvironment(env),
       ...{ timeout, onLine, signal: callbacks.signal },
-      kill: () => killContainer(host, program, name),
+      kill: () =>
+        killContainer(
+          host,
+          [program, name],
+          KILL_MILLISECONDS[callbacks.signal.aborted ? "cancelled" : "timeout"],
+        ),
     }));
   if (outcome.exitCode === NOT_STARTED && outcome.stdout === "" && outcome.stderr !== "") {
     throw notStarted(program, outcome.stderr);
@@ -80,10 +85,14 @@ export function containerVariables(
 }
 
 /** The client may be gone while its container runs on, or have ended together with it. */
-async function killContainer(host: DriverHost, program: string, name: string): Promise<void> {
+async function killContainer(
+  host: DriverHost,
+  [program, name]: readonly [program: string, container: string],
+  timeout: number,
+): Promise<void> {
   try {
     await host.run({
-      ...{ program, args: ["kill", name], env: {}, timeout: KILL_MILLISECONDS },
+      ...{ program, args: ["kill", name], env: {}, timeout },
       signal: new AbortController().signal,
       onLine: () => {},
       kill: () => Promise.resolve(),

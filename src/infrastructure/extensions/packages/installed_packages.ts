@@ -11,6 +11,7 @@ import {
   additionalFilePlaces,
   isBundle,
   packageEntries,
+  type PackageEntry,
   packageWorkflows,
 } from "../../../domain/extensions/package_layout.ts";
 import { readJournal } from "./change_journal.ts";
@@ -51,7 +52,8 @@ export interface PackageProblem {
     | "invalid_entry"
     | "invalid_manifest"
     | "missing_files"
-    | "other_version";
+    | "other_version"
+    | "listed_twice";
   /** One line that says what to do. */
   readonly message: string;
 }
@@ -127,21 +129,40 @@ async function lookAt(places: PackagePlaces, name: string, entry: LockEntry): Pr
     return { problems: [missing ? missingFiles(name) : damagedManifest(name, thrown)] };
   }
   const entries = packageEntries(manifest, present);
-  const sources = entries.filter(({ path, bundle }) => bundle !== undefined || present.has(path));
+  const first = new Map(entries.toReversed().map((listed) => [listed.path, listed]));
   const installed: InstalledPackage = {
     name,
     version: manifest.version,
     folder,
     manifest,
-    sources: sources.map(({ folder: kind, path, bundle }) => ({
-      folder: kind,
-      path: join(folder, path),
-      bundle: bundle === undefined ? undefined : join(folder, bundle),
-    })),
+    sources: entries.filter((listed) => first.get(listed.path) === listed)
+      .filter(({ path, bundle }) => bundle !== undefined || present.has(path))
+      .map((listed) => installedSource(folder, listed)),
     workflows: packageWorkflows(present).map((path) => join(folder, path)),
     lockEntry: entry,
   };
-  return { installed, problems: await problemsOf(installed, record, present) };
+  const problems = await problemsOf(installed, record, present);
+  const twice = entries.filter((listed) => first.get(listed.path) !== listed);
+  return {
+    installed,
+    problems: problems.length > 0
+      ? problems
+      : twice.map((listed) => listedTwice(name, first.get(listed.path)!, listed)),
+  };
+}
+
+function installedSource(base: string, { folder, path, bundle }: PackageEntry): InstalledSource {
+  return {
+    folder,
+    path: join(base, path),
+    bundle: bundle === undefined ? undefined : join(base, bundle),
+  };
+}
+
+function listedTwice(name: string, first: PackageEntry, second: PackageEntry): PackageProblem {
+  const message = `The manifest of ${name} lists ${first.path} under ${first.folder} and under ` +
+    `${second.folder}; it is used as the former only.`;
+  return { name, code: "listed_twice", message };
 }
 
 async function problemsOf(

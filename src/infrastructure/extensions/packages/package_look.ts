@@ -44,20 +44,7 @@ export async function lookAtPackages(
   } catch (thrown) {
     return { ...none, problem: messageOf(thrown) };
   }
-  const { packages, problems } = await installedPackages(places);
-  const installed = new Map(packages.map((found) => [found.name, found]));
-  const problemOf = new Map(problems.map((problem) => [problem.name ?? "", problem]));
-  const looks: Look[] = [];
-  for (const name of [...lock.entries.keys(), ...lock.unusable]) {
-    looks.push(
-      await lookAt(places, lock, {
-        name,
-        installed: installed.get(name),
-        problem: problemOf.get(name),
-        verify,
-      }),
-    );
-  }
+  const looks = await lookAtListed(places, lock, verify);
   // What a change has left half done is no package of anybody's, and is put back by the next command.
   const unlisted = isInterrupted ? [] : unlistedPackages(places, [...lock.entries.keys()]);
   for (const name of unlisted) looks.push({ health: await unlistedHealth(places, lock, name) });
@@ -66,6 +53,22 @@ export async function lookAtPackages(
     packages: looks.map(({ health }) => health).sort((a, b) => a.name < b.name ? -1 : 1),
     verified: looks.reduce((sum, { read = 0 }) => sum + read, 0),
   };
+}
+
+async function lookAtListed(
+  places: PackagePlaces,
+  lock: LockFile,
+  verify: boolean,
+): Promise<Look[]> {
+  const { packages, problems } = await installedPackages(places);
+  const installed = new Map(packages.map((found) => [found.name, found]));
+  const problemOf = new Map(problems.map((problem) => [problem.name ?? "", problem]));
+  const looks: Look[] = [];
+  for (const name of [...lock.entries.keys(), ...lock.unusable]) {
+    const known = { installed: installed.get(name), problem: problemOf.get(name) };
+    looks.push(await lookAt(places, lock, { name, ...known, verify }));
+  }
+  return looks;
 }
 
 interface Look {
@@ -82,39 +85,44 @@ interface Question {
 
 async function lookAt(places: PackagePlaces, lock: LockFile, question: Question): Promise<Look> {
   const { name, installed, problem, verify } = question;
+  // The name of an entry that cannot be used may lead anywhere.
   const files = problem?.code === "invalid_entry"
-    ? undefined
+    ? { refusal: problem.message }
     : await filesOf(places, lock, name, verify);
-  const condition = conditionOf(question, files);
+  const refusal = "refusal" in files ? files.refusal : "";
+  const found = "refusal" in files ? undefined : files;
+  const condition = problem === undefined && refusal !== ""
+    ? "invalid"
+    : conditionOf(question, found);
   return {
     health: {
       name,
       version: installed?.version ?? lock.entries.get(name)?.version ?? "",
       condition,
-      problem: problem?.message ?? (condition === "edited" ? editedProblem(name) : ""),
-      missing: files?.missing.filter((path) => verify || !isBundleOf(name, path)) ?? [],
-      edited: files?.changed ?? [],
-      surplus: files?.surplus ?? [],
+      problem: problem?.message ?? (condition === "edited" ? editedProblem(name) : refusal),
+      missing: found?.missing.filter((path) => verify || !isBundleOf(name, path)) ?? [],
+      edited: found?.changed ?? [],
+      surplus: found?.surplus ?? [],
       repairable: false,
     },
-    read: files?.read ?? 0,
+    read: found?.read ?? 0,
   };
 }
 
 type Files = Omit<PackageVerification, "name">;
 
-/** The package's files against what was installed; `undefined` where its entry is not to be trusted. */
+/** The package's files against what was installed, or why they are not looked at. */
 async function filesOf(
   places: PackagePlaces,
   lock: LockFile,
   name: string,
   verify: boolean,
-): Promise<Files | undefined> {
+): Promise<Files | { readonly refusal: string }> {
   try {
     if (verify) return await verifyPackage(places, lock, name);
     return { missing: missingFiles(places, lock, name), changed: [], surplus: [], read: 0 };
-  } catch {
-    return undefined;
+  } catch (thrown) {
+    return { refusal: messageOf(thrown) };
   }
 }
 
@@ -125,6 +133,7 @@ function conditionOf({ installed, problem }: Question, files: Files | undefined)
     case "other_version":
       return "other_version";
     case undefined:
+    case "listed_twice":
       return files !== undefined && files.changed.length > 0 ? "edited" : "ok";
     default:
       return "invalid";
@@ -147,9 +156,10 @@ async function unlistedHealth(
 ): Promise<PackageHealth> {
   const folder = packageFolder(name);
   const record = readRecord(packagePath(places, name));
-  const { changed, surplus } = await verifyPackage(places, lock, name);
-  const repairable = record !== undefined && lock.text !== undefined && changed.length === 0 &&
-    surplus.length === 0;
+  const files = await filesOf(places, lock, name, true);
+  const { changed, surplus } = "refusal" in files ? { changed: [], surplus: [] } : files;
+  const isUnharmed = !("refusal" in files) && changed.length === 0 && surplus.length === 0;
+  const repairable = record !== undefined && lock.text !== undefined && isUnharmed;
   const remedy = repairable
     ? "--repair removes it."
     : `Run 'swamp extension pull ${name}' to list it again, or remove the folder.`;

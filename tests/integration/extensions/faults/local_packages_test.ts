@@ -143,6 +143,29 @@ Deno.test("a report beside a model is found when the manifest lists it, and only
   deepEqual(await reports(), [[], "refreshed"]);
 });
 
+Deno.test("a model beside a report, or a vault beside a model, is found when the manifest lists it [B66]", async () => {
+  using repository = new RepositoryFixture();
+  repository.write("x/model.ts", modelSource("@acme/x"), "reports");
+  repository.write(
+    "x/manifest.yaml",
+    manifest("@acme/x", "2026.01.01.1", "paths: { base: manifest }", "models: [model.ts]"),
+    "reports",
+  );
+  repository.write(
+    "y/vault.ts",
+    `export const vault = { type: "@acme/safe", name: "Safe", description: "Keeps secrets",
+      createProvider: () => ({}) };`,
+  );
+  put(
+    repository,
+    "manifest.yaml",
+    `{ "name": "@acme/y", "version": "2026.01.01.1", "vaults": ["y/vault.ts"] }`,
+  );
+  using opened = await repository.open();
+  deepEqual(opened.types, ["@acme/x"]);
+  deepEqual(opened.store.types("vault").map(({ type }) => type), ["@acme/safe"]);
+});
+
 Deno.test("the doctor sees nothing to do about a report beside a model [B66]", async () => {
   using repository = new RepositoryFixture();
   repository.write("aws/summary.ts", REPORT);

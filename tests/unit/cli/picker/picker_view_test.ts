@@ -60,7 +60,12 @@ Deno.test("with few rows the entries come first", () => {
     pickerFrame(stateOf(THREE), lookAt(THREE), { rows, columns: 20 }).lines;
   deepEqual(linesIn(1), ["thing> "]);
   deepEqual(linesIn(2), ["thing> ", "> web    first"]);
-  deepEqual(linesIn(4), ["thing> ", "> web    first", "  west   second", "3   ↑↓ move · Enter…"]);
+  deepEqual(linesIn(4), ["thing> ", "> web    first", "  west   second", "3   Enter shows it …"]);
+});
+
+Deno.test("in a narrow terminal it is still said how to end", () => {
+  const { lines } = pickerFrame(stateOf(THREE), lookAt(THREE), { rows: 6, columns: 30 });
+  equal(lines[5], "3   Enter shows it · Esc ends");
 });
 
 Deno.test("in a narrow terminal the line loses its label before the text", () => {

@@ -52,7 +52,11 @@ export const command: CommandSpec = {
     repeatable("--report <name:string>", "Only run this report"),
     repeatable("--report-label <label:string>", "Only run reports with this label"),
     { flags: "--skip-reports", description: "Run no reports" },
-    { flags: "--driver <name:string>", description: "Execution driver; raw runs in swamp itself" },
+    {
+      flags: "--driver <name:string>",
+      description: "What runs the method, whatever the definition says: raw, which is swamp " +
+        "itself, docker, or a driver of an extension; it gets no config",
+    },
   ],
   repository: "required",
   examples: [

@@ -163,7 +163,7 @@ Deno.test("a sound package is a number in the verdict, one that is not is told w
   const packages = (...all: PackageHealth[]) => ({ packages: { ...NO_PACKAGES, packages: all } });
   match(
     pageOf(packages(PACKAGE)),
-    /^✓ 0 sources, 1 package, 0 types; the catalog is up to date\.$/,
+    /^✓ 0 sources, 0 types, 1 package; the catalog is up to date\.$/,
   );
   const files = Array.from({ length: 7 }, (_, index) => `f${index}.ts`);
   const missing = { ...PACKAGE, condition: "incomplete", problem: "Install it.", missing: files };
