@@ -1,10 +1,17 @@
 import type { MethodLogger } from "./method_context.ts";
 import type { LogLevel } from "../repository/settings.ts";
 
-/** Takes what a method logs. */
-export type LogTaker = (level: LogLevel, message: string, category: readonly string[]) => void;
-
+/** What a record carries besides its message. */
 type Properties = Readonly<Record<string, unknown>>;
+
+/** Takes what a method logs; `properties` are those of the call and of {@linkcode MethodLogger.with}. */
+export type LogTaker = (
+  level: LogLevel,
+  message: string,
+  category: readonly string[],
+  properties: Properties,
+) => void;
+
 type LogMethod = (text: string | TemplateStringsArray, ...values: unknown[]) => void;
 
 /**
@@ -23,8 +30,10 @@ export function createMethodLogger(
   take: LogTaker,
   properties: Properties = {},
 ): MethodLogger {
-  const at = (level: LogLevel): LogMethod => (text, ...values) =>
-    take(level, render(text, values, properties), category);
+  const at = (level: LogLevel): LogMethod => (text, ...values) => {
+    const all = { ...properties, ...propertiesOf(text, values) };
+    take(level, render(text, values, all), category, all);
+  };
   const warning = at("warning");
   return {
     category,
@@ -49,17 +58,25 @@ function render(text: unknown, values: readonly unknown[], properties: Propertie
       .join("");
   }
   if (typeof text !== "string") return shown(text);
-  const given = values[0];
-  const all = typeof given === "object" && given !== null
-    ? { ...properties, ...given as Properties }
-    : properties;
   return text.replaceAll(
     /\{\{|\}\}|\{\s*([^{}]+?)\s*\}/g,
     (match, name: string | undefined) => {
       if (name === undefined) return match[0]!;
-      return Object.hasOwn(all, name) ? shown(all[name]) : match;
+      return Object.hasOwn(properties, name) ? shown(properties[name]) : match;
     },
   );
+}
+
+/** The properties of a call such as `info("created {id}", { id })`. */
+function propertiesOf(text: unknown, [given]: readonly unknown[]): Properties {
+  return typeof text === "string" && typeof given === "object" && given !== null
+    ? given as Properties
+    : {};
+}
+
+/** Properties as `id: "i-1", n: 5`. */
+export function propertiesText(properties: Properties): string {
+  return Object.entries(properties).map(([name, value]) => `${name}: ${shown(value)}`).join(", ");
 }
 
 function isTemplate(text: unknown): text is TemplateStringsArray {

@@ -9,14 +9,14 @@ import { readLock } from "../persistence/lock_file.ts";
 /** This machine, as built-in datastore types use it. */
 export const LOCAL_DATASTORE_HOST: DatastoreHost = {
   fileLock: (path, { maxWaitMs }): DatastoreLock => {
-    let held: Promise<HeldLock> | undefined;
+    let held: HeldLock | undefined;
     const options = { notice: () => {}, ...(maxWaitMs === undefined ? {} : { waitMs: maxWaitMs }) };
     const lock: DatastoreLock = {
       acquire: async () => {
-        await (held ??= takeFileLock(path, options));
+        held ??= await takeFileLock(path, options);
       },
       release: async () => {
-        await (await held)?.[Symbol.asyncDispose]();
+        await held?.[Symbol.asyncDispose]();
         held = undefined;
       },
       withLock: async (work) => {

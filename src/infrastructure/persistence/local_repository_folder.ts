@@ -83,6 +83,12 @@ async function readTextIfAny(path: string): Promise<string | undefined> {
     return await Deno.readTextFile(path);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return undefined;
+    if (error instanceof Deno.errors.IsADirectory) {
+      throw new UserError(
+        "not_a_file",
+        `Not a file: ${path}. A directory is in the way; move it and run the command again.`,
+      );
+    }
     throw error;
   }
 }

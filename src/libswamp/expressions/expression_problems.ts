@@ -108,6 +108,15 @@ async function parseProblem(
     ];
   }
   const [, model, field] = /^([A-Za-z_][\w-]*)(?:\.[\w-]+)*\.([\w-]+)$/.exec(source) ?? [];
+  if (isUnknownVariable && (model === "model" || model === "self")) {
+    const [, hyphenated] = /\.(\w+(?:-\w+)+)/.exec(source) ?? [];
+    return [
+      `Invalid expression at ${at}: ${error.message}`,
+      ...(hyphenated === undefined
+        ? []
+        : [`Put a name with hyphens in brackets: ["${hyphenated}"]`]),
+    ];
+  }
   if (isUnknownVariable && model !== undefined) {
     return [
       `Invalid expression "${source}" at "${place}". Missing "model." prefix and path structure`,

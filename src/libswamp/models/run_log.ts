@@ -1,3 +1,4 @@
+import { propertiesText } from "../../domain/models/method_logger.ts";
 import type { RunLogFile } from "../../domain/models/run_record.ts";
 import type { Redactor } from "../../domain/redactor.ts";
 import type { LogLevel } from "../../domain/repository/settings.ts";
@@ -9,6 +10,8 @@ export interface RunLogRecord {
   /** Parts joined by `·`, for example `model·method·run·web·execute`. */
   readonly category: string;
   readonly message: string;
+  /** What the record carries besides its message, as text; empty for nothing. Made when asked for. */
+  readonly properties?: () => string;
 }
 
 /** Where the records of a run go. */
@@ -50,11 +53,23 @@ export class RunLog {
     return this.#category;
   }
 
-  /** Adds a record to the file and shows it. */
-  add(level: LogLevel, text: string, category: readonly string[] = this.#category): void {
+  /**
+   * Adds a record to the file and shows it.
+   *
+   * @param properties what it carries besides its message; only who watches may get to see it.
+   */
+  add(
+    level: LogLevel,
+    text: string,
+    category: readonly string[] = this.#category,
+    properties: Readonly<Record<string, unknown>> = {},
+  ): void {
     const message = this.#redactor.redact(text);
     const place = this.#redactor.redact(category.join("·"));
-    const record = { time: new Date(), level, category: place, message };
+    const record = {
+      ...{ time: new Date(), level, category: place, message },
+      properties: () => this.#redactor.redact(propertiesText(properties)),
+    };
     this.#file.append(this.#sinks.format(record));
     this.#sinks.show(record);
   }

@@ -25,7 +25,8 @@ const KINDS: readonly {
     good: `export const driver = { type: "@acme/safe", name: "Safe", description: "Runs things",
       createDriver: () => ({}) };`,
     bad: `export const driver = { type: "a/b/c", name: "x", description: "y", createDriver: 1 };`,
-    says: /type: Driver type must match .*; createDriver: must be a function/,
+    says:
+      /type: Driver type must match .*; createDriver: Invalid input: expected function, received/,
   },
   {
     kind: "datastore",

@@ -105,7 +105,7 @@ function methodLines(
   const name = `${style.bold(printable(modelName))} ${printable(method)}`;
   return [
     `  ${name}  ${signs}  ${style.dim(printable(type))}`,
-    ...(lastError === undefined ? [] : [`    last error: "${printable(lastError)}"`]),
+    ...(lastError === undefined ? [] : [`    last error: "${firstLine(lastError)}"`]),
     ...(verbose ? columns(runs.map((run) => runRow(run, style)), "    ") : []),
   ];
 }
@@ -116,8 +116,14 @@ function runRow({ id, startedAt, durationMs, status, error }: RunSummary, style:
     statusText(status, style),
     durationMs === undefined ? "" : durationText(durationMs),
     style.dim(id),
-    ...(error === undefined ? [] : [printable(error)]),
+    ...(error === undefined ? [] : [firstLine(error)]),
   ];
+}
+
+/** A message as a cell: what follows its first line is in `model output get`. */
+function firstLine(message: string): string {
+  const [line] = message.split("\n", 1);
+  return line === message ? printable(message) : `${printable(line!)} …`;
 }
 
 function tallyOf(runs: readonly RunSummary[]) {

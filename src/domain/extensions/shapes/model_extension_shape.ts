@@ -4,6 +4,7 @@ import { normalizeTypeName } from "../type_name.ts";
 import { checkShape, methodShape, requireArgumentSchemas } from "./method_shape.ts";
 import { resourceSpec } from "./model_shape.ts";
 import { issueLines, ShapeError } from "./shape_error.ts";
+import { kindOf } from "./zod_schema.ts";
 
 /** What one source adds to somebody else's model type. */
 export interface ModelExtension {
@@ -30,7 +31,7 @@ const extensionShape = z.object({
  */
 export function parseModelExtension(exported: unknown): ModelExtension {
   if (typeof exported !== "object" || exported === null) {
-    throw new ShapeError(`: Invalid input: expected object, received ${typeof exported}`);
+    throw new ShapeError(`: Invalid input: expected object, received ${kindOf(exported)}`);
   }
   const { type, methods, checks, resources = {} } = exported as Record<string, unknown>;
   const flat = {

@@ -10,7 +10,7 @@ import { compareCalVer, isCalVer } from "../calver.ts";
 import { normalizeTypeName, segmentCount } from "../type_name.ts";
 import { checkShape, methodShape, requireArgumentSchemas } from "./method_shape.ts";
 import { issueLines, ShapeError } from "./shape_error.ts";
-import { functionField, zodSchemaField } from "./zod_schema.ts";
+import { functionField, kindOf, zodSchemaField } from "./zod_schema.ts";
 
 const lifetime = z.string().refine(isLifetime, DURATION_TEXT);
 const garbageCollection = z.union([
@@ -89,7 +89,7 @@ export function parseModel(exported: unknown): ModelType {
 /** The defects that authors make most often get a text with an example, tried in this order. */
 function requireFriendlyFields(exported: unknown): void {
   if (typeof exported !== "object" || exported === null) {
-    throw new ShapeError(`: Invalid input: expected object, received ${typeof exported}`);
+    throw new ShapeError(`: Invalid input: expected object, received ${kindOf(exported)}`);
   }
   const { type, version, methods } = exported as Record<string, unknown>;
   requireArgumentSchemas(methods);

@@ -25,5 +25,16 @@ export const zodSchemaField = z.custom<ZodType>(isZodSchema, {
 /** A zod schema for "a function". */
 export const functionField = z.custom<(...args: never[]) => unknown>(
   (value) => typeof value === "function",
-  { error: ({ input }) => input === undefined ? "required" : "must be a function" },
+  {
+    error: ({ input }) =>
+      input === undefined
+        ? "required"
+        : `Invalid input: expected function, received ${kindOf(input)}`,
+  },
 );
+
+/** What a value is, in the words of zod: `null`, `array`, `number`. */
+export function kindOf(value: unknown): string {
+  if (value === null) return "null";
+  return Array.isArray(value) ? "array" : typeof value;
+}
