@@ -8,7 +8,7 @@
  * @module
  */
 
-import { commonPath } from "./common.ts";
+import { commonPath } from "./common_path.ts";
 import { fromFileUrl } from "./posix_file_url.ts";
 import type { FormatInputPathObject, ParsedPath } from "./types.ts";
 

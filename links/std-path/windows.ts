@@ -8,7 +8,7 @@
  */
 
 import { win32 } from "node:path";
-import { commonPath } from "./common.ts";
+import { commonPath } from "./common_path.ts";
 import { fromFileUrl } from "./windows_file_url.ts";
 
 export { fromFileUrl, toFileUrl } from "./windows_file_url.ts";

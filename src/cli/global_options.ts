@@ -11,7 +11,7 @@ export const GLOBAL_OPTIONS: readonly OptionSpec[] = [
   { flags: "-q, --quiet", description: "Show errors only (same as --log-level error)" },
   { flags: "-v, --verbose", description: "Show more detail where a command has some" },
   { flags: "--no-telemetry", description: "Send no telemetry for this invocation" },
-  { flags: "--show-properties", description: "Show the properties of log records" },
+  { flags: "--show-properties", description: "Show the properties of log records, at a terminal" },
   { flags: "--no-color", description: "Print without colors" },
   {
     flags: "--repo-dir <dir:file>",

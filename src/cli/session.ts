@@ -71,13 +71,15 @@ export async function openSession(session: SessionOptions): Promise<Session> {
 
 /** The output of an invocation. Colours go to terminals only, whatever `color` allows. */
 export function consoleFor(
-  { json, quiet, logLevel }: Pick<GlobalOptions, "json" | "quiet" | "logLevel">,
+  { json, quiet, logLevel, showProperties = false }:
+    & Pick<GlobalOptions, "json" | "quiet" | "logLevel">
+    & Partial<Pick<GlobalOptions, "showProperties">>,
   streams: Streams,
   color: boolean,
 ): Console {
   if (json) return createJsonConsole({ streams, quiet, stacks: isVerbose(logLevel) });
   const interactive = Deno.stdin.isTerminal();
-  return createLogConsole({ streams, level: logLevel, color, interactive });
+  return createLogConsole({ streams, level: logLevel, color, interactive, showProperties });
 }
 
 /** Whether colours are allowed: `NO_COLOR` forbids them whatever its value, empty included. */

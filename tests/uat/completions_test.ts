@@ -47,13 +47,16 @@ Deno.test("bash completes commands, models, methods and data", async () => {
   using repository = await Repository.create();
   await createModel(repository, "command/shell", "web");
   await createModel(repository, "command/shell", "worker");
-  await runMethod(repository, "web", "execute", { run: "true" }, ["--skip-reports"]);
+  const { outputId } = await runMethod(repository, "web", "execute", { run: "true" });
   const words = (line: string) => offered(repository, line.split(" "));
   deepEqual(await words("swamp model val"), ["validate"]);
   deepEqual(await words("swamp model get "), ["web", "worker"]);
   deepEqual(await words("swamp model get wo"), ["worker"]);
   deepEqual(await words("swamp model method run web "), ["execute"]);
-  deepEqual(await words("swamp data get web "), ["log", "result"]);
+  deepEqual(await words("swamp data get web r"), [
+    ...["report-swamp-method-summary", "report-swamp-method-summary-json", "result"],
+  ]);
+  deepEqual(await words(`swamp model output get ${outputId.slice(0, 4)}`), [outputId]);
   deepEqual(await words("swamp model create com"), ["command/shell"]);
 });
 
@@ -79,6 +82,16 @@ Deno.test("names of models, types, methods and data are completed, one a line", 
   deepEqual(await complete("model_name"), ["sh", "t1"]);
   deepEqual(await complete("model_type"), ["@acme/thing", "command/shell"]);
   deepEqual(await complete("workflow_name"), []);
+});
+
+Deno.test("the repository that --repo-dir names is asked", async () => {
+  using repository = await Repository.create();
+  await createModel(repository, "command/shell", "web");
+  const { stdout } = await swamp(
+    ["completions", "complete", "model_name", "--repo-dir", repository.root],
+    { cwd: "/" },
+  );
+  equal(stdout, "web\n");
 });
 
 Deno.test("outside of a repository nothing is completed, and nothing is said", async () => {

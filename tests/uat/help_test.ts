@@ -84,3 +84,13 @@ Deno.test("every command has a help page that names its arguments", async () => 
 Deno.test("a hidden command can be named", async () => {
   equal((await swamp(["help", "model", "list"])).json.root.name, "list");
 });
+
+Deno.test("a page tells usage, version, description, options, commands and examples", async () => {
+  const headings = async (...words: string[]) => {
+    const { stdout } = await swamp([...words, "--help"], { cwd: "/" });
+    return [...stdout.matchAll(/^([A-Z][a-z]+):/gm)].map(([, heading]) => heading);
+  };
+  const all = ["Usage", "Version", "Description", "Options", "Commands", "Examples"];
+  deepEqual(await headings(), all);
+  deepEqual(await headings("model", "create"), all.filter((one) => one !== "Commands"));
+});

@@ -16,7 +16,7 @@ const ACTION_OF_ARGUMENT: Readonly<Record<string, string>> = {
   method_name: "method_name",
   data_name: "data_name",
   old_name: "data_name",
-  output_id_or_model_name: "model_name",
+  output_id_or_model_name: "output_id",
   vault_name: "vault_name",
   vault_name_or_id: "vault_name",
   report_name: "report_name",

@@ -16,6 +16,8 @@ export interface LogConsoleOptions {
   readonly color: boolean;
   /** Whether somebody sits at stdin; log records are then laid out in columns. */
   readonly interactive: boolean;
+  /** Whether records in columns show their properties. */
+  readonly showProperties?: boolean;
 }
 
 /**
@@ -23,7 +25,7 @@ export interface LogConsoleOptions {
  * stderr (contract: cli-core 2.1 and 2.2).
  */
 export function createLogConsole(options: LogConsoleOptions): Console {
-  const { level: lowest, color, interactive } = options;
+  const { level: lowest, color, interactive, showProperties = false } = options;
   const streams = holdable(options.streams);
   const { stdout, stderr, startBar } = withProgressBar(streams);
   const style = styleFor(color && stdout.isTerminal);
@@ -45,9 +47,12 @@ export function createLogConsole(options: LogConsoleOptions): Console {
     },
     result: (document, render) =>
       stdout.write(`${render(document, { style, width: stdout.columns })}\n`),
-    log: (level, category, message) => {
+    log: (level, category, message, properties) => {
       if (!shows(level)) return;
-      const record = { time: new Date(), level, category, message: printable(message, true) };
+      const record = {
+        ...{ time: new Date(), level, category, message: printable(message, true) },
+        properties: () => showProperties ? printable(properties?.() ?? "") : "",
+      };
       const [stream, recordStyle] = isAtLeast(level, "warning")
         ? [stderr, errorStyle]
         : [stdout, style];

@@ -8,6 +8,8 @@ export interface LogRecord {
   /** Parts joined by `·`, for example `model·method·run`. */
   readonly category: string;
   readonly message: string;
+  /** What it carries besides its message, as text; only columns show it. */
+  readonly properties?: () => string;
 }
 
 /**
@@ -42,13 +44,16 @@ export function formatLogRecord(record: LogRecord, format: LogFormat, style: Sty
       return `${date} ${clock} +00:00 [${TAGS[level]}] ${category}: ${message}`;
     case "short":
       return `${clock} ${paint(level, TAGS[level], style)} ${category} ${message}`;
-    case "columns":
+    case "columns": {
+      const properties = record.properties?.() ?? "";
       return [
         style.dim(clock),
         paint(level, level.padEnd("warning".length), style),
         style.dim(category),
         message,
+        ...(properties === "" ? [] : [style.dim(`{ ${properties} }`)]),
       ].join("  ");
+    }
   }
 }
 

@@ -36,8 +36,12 @@ export interface Output {
    * makes of it (a trailing line break is added).
    */
   result<T>(document: T, render: (document: T, page: Page) => string): void;
-  /** A log record: level `warning` and above go to stderr, the others to stdout; none in JSON mode. */
-  log(level: LogLevel, category: string, message: string): void;
+  /**
+   * A log record: level `warning` and above go to stderr, the others to stdout; none in JSON mode.
+   *
+   * @param properties what it carries besides its message, as text; shown where that is asked for.
+   */
+  log(level: LogLevel, category: string, message: string, properties?: () => string): void;
   /** One line on stderr in both modes: something is wrong, but the command goes on. */
   warn(message: string): void;
   /** One line on stderr in both modes: what takes so long (lock waits, first index). */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Descriptor, ModelDescriptor, ModelExtensionDescriptor } from "./descriptor.ts";
+import type { ModelDescriptor, ModelExtensionDescriptor } from "./descriptor.ts";
 import { type ExtensionKind, KINDS } from "./kinds.ts";
 
 /** One source's claim on a type. */
@@ -33,7 +33,7 @@ export interface Verdict {
 }
 
 /** Orders claims by precedence: folder first, then path, then kind. */
-export function byPrecedence(a: Claim, b: Claim): number {
+function byPrecedence(a: Claim, b: Claim): number {
   return a.rank - b.rank || compareText(a.source, b.source) || compareText(a.kind, b.kind);
 }
 
@@ -174,12 +174,4 @@ export class OwnedNames {
     });
     return false;
   }
-}
-
-/** Whether a descriptor is one of a model extension. */
-export function isModelExtension(
-  kind: ExtensionKind,
-  descriptor: Descriptor,
-): descriptor is ModelExtensionDescriptor {
-  return kind === "extension" && "methods" in descriptor;
 }

@@ -35,9 +35,10 @@ export interface SourceFailure {
 export interface ExtensionTypes<T, D> {
   /**
    * Every type, or with `containing` those whose name has that text in it, in any case: built-ins
-   * first, in the order in which swamp lists them, then extension types by name.
+   * first, in the order in which swamp lists them, then extension types by name. `orNear` adds what
+   * `rankTypes` may call related to that text, and possibly others.
    */
-  summaries(containing?: string): readonly TypeSummary[];
+  summaries(containing?: string, orNear?: boolean): readonly TypeSummary[];
   /** Everything shown of a type, extensions of it merged in, without importing code. */
   describe(type: string): D | undefined;
   /**

@@ -77,17 +77,28 @@ export function modelNotFound(
   names: Iterable<string>,
   broken: readonly BrokenDefinition[],
 ): UserError {
-  const damaged = broken.find((file) =>
-    file.name === argument || idOfBroken(file) === argument.toLowerCase()
-  );
   const message = `Model not found: ${argument}`;
-  if (damaged !== undefined) {
-    const { file, reason } = damaged;
-    return new UserError("model_not_found", `${message} (${file} could not be read: ${reason})`);
-  }
+  const damage = damageOf(argument, broken);
+  if (damage !== undefined) return new UserError("model_not_found", `${message}${damage}`);
   const meant = closestName(argument, names);
   const suggestion = meant === undefined ? {} : { fields: { hint: `Did you mean "${meant}"?` } };
   return new UserError("model_not_found", message, suggestion);
+}
+
+/**
+ * Why a definition is not found whose file is damaged, to be put behind a sentence:
+ * ` (models/a.yaml could not be read: …)`.
+ *
+ * @param argument its name or id.
+ */
+export function damageOf(
+  argument: string,
+  broken: readonly BrokenDefinition[],
+): string | undefined {
+  const damaged = broken.find((file) =>
+    file.name === argument || idOfBroken(file) === argument.toLowerCase()
+  );
+  return damaged && ` (${damaged.file} could not be read: ${damaged.reason})`;
 }
 
 /** The id of a damaged definition, as far as the text or the name of its file tells one. */

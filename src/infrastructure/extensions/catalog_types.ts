@@ -71,10 +71,11 @@ export class CatalogTypes<T extends object, D extends Described> implements Exte
     this.#registry.setTypeLoader((type) => this.#load(type));
   }
 
-  summaries(containing = ""): readonly TypeSummary[] {
+  summaries(containing = "", orNear = false): readonly TypeSummary[] {
     const wanted = containing.toLowerCase();
+    const { kind } = this.#behavior;
     const builtIns = [...this.#builtIns.values()]
-      .filter(({ descriptor }) => descriptor.type.includes(wanted))
+      .filter(({ descriptor }) => orNear || descriptor.type.includes(wanted))
       .map(({ descriptor: { raw, type, version = "", description } }) => ({
         raw,
         normalized: type,
@@ -82,8 +83,10 @@ export class CatalogTypes<T extends object, D extends Described> implements Exte
         description,
         builtIn: true,
       }));
-    const rows = this.#catalog?.types(this.#behavior.kind, wanted) ?? [];
-    const extensions = rows.map(({ raw, type, version, description }) => ({
+    const rows = orNear
+      ? this.#catalog?.typesNear(kind, wanted)
+      : this.#catalog?.types(kind, wanted);
+    const extensions = (rows ?? []).map(({ raw, type, version, description }) => ({
       raw,
       normalized: type,
       version,

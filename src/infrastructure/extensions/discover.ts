@@ -114,7 +114,7 @@ function foldersBetween(base: string, folder: string): string[] {
 }
 
 /** Whether the name is that of an extension source rather than of a test or of types. */
-export function isSourceFile(name: string): boolean {
+function isSourceFile(name: string): boolean {
   return name.endsWith(".ts") && !name.startsWith(".") && !name.endsWith(".d.ts") &&
     !name.endsWith("_test.ts") && !name.endsWith(".test.ts");
 }

@@ -17,7 +17,7 @@ import type { PackagePlaces } from "./packages/package_places.ts";
 import { hasUnfinishedChange } from "./packages/package_stats.ts";
 import type { RefreshSettings } from "./refresh.ts";
 import { sourceKey } from "./source_key.ts";
-import { type SourceRoot, sourceRoots } from "./source_roots.ts";
+import { type SourceRoot, type SourceRoots, sourceRoots } from "./source_roots.ts";
 
 /** What opening the extension index needs from outside. */
 export interface IndexSettings {
@@ -67,18 +67,28 @@ export async function openExtensionIndex(
   options: OpenOptions = {},
 ): Promise<ExtensionCatalogStore> {
   const internal = join(index.repositoryRoot, ".swamp");
-  warnOfMissingSources(index);
+  const { missing, ...rooted } = withRoots(index);
+  for (const place of missing) {
+    index.warn(`The extension source ${place} does not exist: see extensionSources in .swamp.yaml`);
+  }
   try {
-    return await openIn(index, internal, options);
+    return await openIn(rooted, internal, options);
   } catch (thrown) {
     if (isLocked(thrown)) throw lockTimeout(internal);
     if (!isUnusable(thrown)) throw thrown;
-    return await openElsewhere(index, internal, options);
+    return await openElsewhere(rooted, internal, options);
   }
 }
 
+/** Settings, and the source folders that they name. */
+type RootedSettings = IndexSettings & Pick<SourceRoots, "roots">;
+
+function withRoots(index: IndexSettings): IndexSettings & SourceRoots {
+  return { ...index, ...sourceRoots(index.repositoryRoot, index.settings, index.variable) };
+}
+
 async function openElsewhere(
-  index: IndexSettings,
+  index: RootedSettings,
   internal: string,
   options: OpenOptions,
 ): Promise<ExtensionCatalogStore> {
@@ -91,14 +101,8 @@ async function openElsewhere(
   }
 }
 
-function warnOfMissingSources({ repositoryRoot, settings, variable, warn }: IndexSettings): void {
-  for (const place of sourceRoots(repositoryRoot, settings, variable).missing) {
-    warn(`The extension source ${place} does not exist: see extensionSources in .swamp.yaml`);
-  }
-}
-
 async function openIn(
-  index: IndexSettings,
+  index: RootedSettings,
   internalFolder: string,
   options: OpenOptions,
 ): Promise<ExtensionCatalogStore> {
@@ -126,7 +130,8 @@ export async function refreshIndex(index: IndexSettings): Promise<void> {
   const internalFolder = join(index.repositoryRoot, ".swamp");
   const path = join(internalFolder, CATALOG_FILE);
   const options = { retryBroken: false, lookAtAll: true };
-  (await refreshUnderLock(index, refreshSettings(index, internalFolder), path, options)).close();
+  const refresh = refreshSettings(withRoots(index), internalFolder);
+  (await refreshUnderLock(index, refresh, path, options)).close();
 }
 
 async function refreshUnderLock(
@@ -238,9 +243,8 @@ function removeBeside(path: string, mark: string): void {
   }
 }
 
-function refreshSettings(index: IndexSettings, internalFolder: string): RefreshSettings {
-  const { repositoryRoot, settings, variable, builtIn, worker, trace, report } = index;
-  const { roots } = sourceRoots(repositoryRoot, settings, variable);
+function refreshSettings(index: RootedSettings, internalFolder: string): RefreshSettings {
+  const { repositoryRoot, roots, builtIn, worker, trace, report } = index;
   return {
     repositoryRoot,
     internalFolder,

@@ -28,7 +28,7 @@ export function statOf(path: string): FileStat {
 }
 
 /** The stat data in a `Deno.FileInfo`. */
-export function fromInfo(info: Deno.FileInfo): FileStat {
+function fromInfo(info: Deno.FileInfo): FileStat {
   return {
     mtime: info.mtime?.getTime() ?? 0,
     ctime: info.ctime?.getTime() ?? 0,

@@ -88,7 +88,7 @@ function checkFolders(question: FreshnessQuestion): TrackedStat[] | undefined {
 /** Newer stat data of files, or the name of one whose content changed. */
 async function checkFiles(question: FreshnessQuestion): Promise<TrackedFile[] | string> {
   const newer: TrackedFile[] = [];
-  for (const [key, known] of filesToLookAt(question) as [SourceKey, string][]) {
+  for (const [key, known] of filesToLookAt(question) as Iterable<[SourceKey, string]>) {
     const path = sourcePath(question.repositoryRoot, key);
     const observedAt = Date.now();
     const stat = statOf(path);
@@ -102,7 +102,7 @@ async function checkFiles(question: FreshnessQuestion): Promise<TrackedFile[] | 
 }
 
 /** Path and stat data of each file to look at. */
-function filesToLookAt({ store, onlyType }: FreshnessQuestion): string[][] {
+function filesToLookAt({ store, onlyType }: FreshnessQuestion): Iterable<string[]> {
   if (onlyType === undefined || store.fileCount() <= LOOK_AT_EVERYTHING_BELOW) {
     return store.fileStats();
   }

@@ -81,7 +81,7 @@ export async function importedBy(
  *
  * @param replacementOf what takes a specifier's place; `undefined` leaves it
  */
-export function rewriteImports(
+function rewriteImports(
   code: string,
   replacementOf: (specifier: string) => string | undefined,
 ): string {

@@ -30,8 +30,8 @@ CREATE TABLE source_import (
 CREATE TABLE type (
   source_path TEXT NOT NULL, kind TEXT NOT NULL, type TEXT NOT NULL, raw TEXT NOT NULL,
   version TEXT NOT NULL, description TEXT NOT NULL, active INTEGER NOT NULL,
-  PRIMARY KEY (source_path, kind)) WITHOUT ROWID;
-CREATE INDEX type_by_name ON type (kind, type);
+  PRIMARY KEY (source_path, kind));
+CREATE INDEX type_by_name ON type (kind, active, type, description);
 CREATE TABLE descriptor (
   source_path TEXT NOT NULL, kind TEXT NOT NULL, json TEXT NOT NULL,
   PRIMARY KEY (source_path, kind));

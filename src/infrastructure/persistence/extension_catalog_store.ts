@@ -13,6 +13,7 @@ import type {
   TrackedStat,
   TypeRow,
 } from "./extension_catalog_rows.ts";
+import { nearTypesQuery } from "./near_types_query.ts";
 import { CATALOG_SCHEMA } from "./extension_catalog_schema.ts";
 import { PreparedStatements } from "./prepared_statements.ts";
 
@@ -90,9 +91,17 @@ export class ExtensionCatalogStore implements Disposable {
     return this.#sql.values("SELECT path, stat, hash FROM file").map(trackedFile);
   }
 
-  /** Paths and stat data of every file whose content matters: all that a look at the disk needs. */
-  fileStats(): string[][] {
-    return this.#sql.values("SELECT path, stat FROM file");
+  /**
+   * Path and stat data of every file whose content matters: all that a look at the disk needs. They
+   * are read some at a time, so that many files take no more memory than few.
+   */
+  *fileStats(): Iterable<string[]> {
+    const page = "SELECT path, stat FROM file WHERE path > ? ORDER BY path LIMIT 500";
+    let files = this.#sql.values(page, "");
+    while (files.length > 0) {
+      yield* files;
+      files = this.#sql.values(page, files.at(-1)![0]!);
+    }
   }
 
   /** The same of the given sources and all that they import. */
@@ -167,6 +176,12 @@ export class ExtensionCatalogStore implements Disposable {
       kind,
       containing.toLowerCase(),
     ).map(typeRow);
+  }
+
+  /** Those whose name contains a query, and those that may be near it; in the same order. */
+  typesNear(kind: ExtensionKind, query: string): TypeRow[] {
+    const { sql, values } = nearTypesQuery(kind, query);
+    return this.#sql.all(sql, ...values).map(typeRow);
   }
 
   /** Every type row, and whether its claim holds, in no order. */

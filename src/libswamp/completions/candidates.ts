@@ -3,6 +3,7 @@ import type { DefinitionStore } from "../../domain/models/definition_store.ts";
 import type { ProviderTypes } from "../../domain/extensions/provider_types.ts";
 import type { ProviderKind } from "../../domain/extensions/shapes/provider_shape.ts";
 import type { ModelTypes } from "../../domain/models/model_types.ts";
+import type { RunHistory } from "../../domain/models/run_history.ts";
 import type { VaultStore } from "../../domain/vaults/vault_store.ts";
 
 /** What a completion can be about: names of things in a repository. */
@@ -11,6 +12,7 @@ export const REPOSITORY_ACTIONS = [
   "model_type",
   "data_name",
   "method_name",
+  "output_id",
   "vault_name",
   "vault_type",
   "driver_type",
@@ -26,9 +28,13 @@ export interface CandidateSources {
   definitions(): Promise<DefinitionStore>;
   modelTypes(): Promise<ModelTypes>;
   data(): Promise<DataStore>;
+  runHistory(): Promise<RunHistory>;
   vaults(): Promise<VaultStore>;
   providerTypes(kind: ProviderKind): Promise<ProviderTypes>;
 }
+
+/** Who looks for a run by its id looks for one of the last. */
+const RUNS_OFFERED = 50;
 
 /** The kinds whose types are asked for by an action of their own. */
 const KIND_OF_ACTION: Partial<Record<RepositoryAction, ProviderKind>> = {
@@ -61,6 +67,11 @@ async function names(action: RepositoryAction, sources: CandidateSources): Promi
   const { definitions: stored } = await (await sources.definitions()).list();
   const definitions = stored.map(({ definition }) => definition);
   if (action === "model_name") return definitions.map(({ name }) => name);
+  if (action === "output_id") {
+    // A model stands for its latest run.
+    const runs = await (await sources.runHistory()).runs({ limit: RUNS_OFFERED });
+    return [...definitions.map(({ name }) => name), ...runs.map(({ record }) => record.id)];
+  }
   if (action === "method_name") {
     const types = await sources.modelTypes();
     const used = new Set(definitions.map(({ type }) => type));

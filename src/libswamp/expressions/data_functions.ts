@@ -15,6 +15,7 @@ import { type DataRecord, dataRecord } from "../data/data_record.ts";
 import { ModelData } from "../data/model_data.ts";
 import type { AttributesFilter } from "../data/catalog_record.ts";
 import { queryRecords, recordsWithTag } from "../data/query_records.ts";
+import { missingDataText } from "./missing_data.ts";
 import type { ExpressionSources } from "./sources.ts";
 
 /** So much content is put into a record although the expression does not mention it. */
@@ -26,8 +27,8 @@ export interface RecordOptions {
   readonly withContent: boolean;
   /** Has the last word on attributes. */
   readonly attributes: AttributesFilter;
-  /** Told of what was looked for and is not there, as a sentence. */
-  readonly onMissing: (sentence: string) => void;
+  /** Told of what was looked for and is not there; a sentence about it is made if it is needed. */
+  readonly onMissing: (sentence: () => Promise<string>) => void;
 }
 
 /** The functions of data and of files for one expression. */
@@ -39,8 +40,7 @@ export function createDataFunctions(
   const reader = new RecordReader(openData, options);
   const modelData = async () => new ModelData({ definitions, data: await openData() });
   const missing = ({ model, name }: { model: string; name: string }, version?: number) => {
-    const which = version === undefined ? "" : ` (version ${version})`;
-    options.onMissing(`There is no data "${name}"${which} of model "${model}"`);
+    options.onMissing(() => missingDataText({ definitions, openData }, { model, name, version }));
     return null;
   };
   const find = async (item: DataName, version?: number) => {
@@ -68,7 +68,9 @@ export function createDataFunctions(
       const [file] = files.filter(({ metadata }) => metadata.tags.type !== "resource");
       const bytes = file === undefined ? undefined : await (await openData()).content(file);
       if (bytes !== undefined) return new TextDecoder().decode(bytes);
-      options.onMissing(`There is no file of spec "${spec}" of model "${model}"`);
+      options.onMissing(() =>
+        Promise.resolve(`There is no file of spec "${spec}" of model "${model}"`)
+      );
       return null;
     },
   };

@@ -124,10 +124,10 @@ export class ExpressionEvaluator {
     parsed: ParsedExpression,
     { self, inputs, view }: ExpressionScope,
     stage: "early" | "run" | "revealed",
-  ): Promise<{ readonly variables: Variables; readonly missing: readonly string[] }> {
+  ): Promise<{ readonly variables: Variables; readonly missing: readonly MissingText[] }> {
     const { references: { roots, paths }, cel } = parsed;
     const { sources } = this.#session;
-    const missing: string[] = [];
+    const missing: MissingText[] = [];
     const isRun = stage !== "early";
     const secret = (vault: string, key: string) => this.#session.secret(vault, key);
     const options = {
@@ -135,7 +135,7 @@ export class ExpressionEvaluator {
       attributes: stage === "revealed"
         ? revealedSecrets((late) => this.revealed(late))
         : lateSecrets,
-      onMissing: (sentence: string) => void missing.push(sentence),
+      onMissing: (sentence: MissingText) => void missing.push(sentence),
     };
     const functions = createDataFunctions(sources, options);
     const reader = new RecordReader(sources.openData, options);
@@ -164,19 +164,26 @@ export class ExpressionEvaluator {
 
   async #explained(
     error: unknown,
-    { references }: ParsedExpression,
+    parsed: ParsedExpression,
     variables: Variables,
-    missing: readonly string[],
+    missing: readonly MissingText[],
   ): Promise<unknown> {
     if (!(error instanceof ExpressionError) || error.kind !== "value") return error;
-    const isMissing = error.message.startsWith("No such key");
-    const text = isMissing
-      ? await missingKeyText(references, variables, this.#session.sources.definitions) ??
-        error.message
-      : error.message;
-    const reason = [text, ...isMissing ? missing : []].join(". ");
+    const [, key] = /^No such key: (.*)$/s.exec(error.message) ?? [];
+    const notFound = key === undefined ? [] : await sentences(missing);
+    const text = key === undefined
+      ? undefined
+      : await missingKeyText(key, parsed, variables, this.#session.sources);
+    const reason = [text ?? error.message, ...notFound].join(". ");
     return new ExpressionError("value", reason, error.index, { cause: error.cause });
   }
+}
+
+/** Makes a sentence about something that is not there. */
+type MissingText = () => Promise<string>;
+
+async function sentences(missing: readonly MissingText[]): Promise<readonly string[]> {
+  return [...new Set(await Promise.all(missing.map((sentence) => sentence())))];
 }
 
 function needsRun({ references: { roots } }: ParsedExpression): boolean {

@@ -13,7 +13,9 @@ import { isAskedFor } from "../../domain/expressions/references.ts";
 import { type EmbeddedExpression, expressionsIn } from "../../domain/expressions/template.ts";
 import type { StoredDefinition } from "../../domain/models/definition.ts";
 import type { TextPosition } from "../../domain/models/definition_store.ts";
+import { parseProblem } from "./parse_problems.ts";
 import { pathProblem, type PathTargets, type ProblemLines } from "./path_problems.ts";
+import { CycleSearch } from "./reference_cycles.ts";
 import { mapTexts, pathText, type ValuePath } from "./text_mapping.ts";
 
 /** What is wrong with one expression. */
@@ -33,10 +35,6 @@ export interface ExpressionProblemOptions extends Omit<PathTargets, "definition"
   ) => Promise<TextPosition | undefined>;
 }
 
-const USES = "model.<name>.resource.<specName>.<instanceName>.attributes.<field>, " +
-  "model.<name>.definition.globalArguments.<field>, self.<field>, inputs.<name>, env.<NAME>, " +
-  "data.latest(<model>, <name>) or vault.get(<vault>, <key>)";
-
 /** Everything that is wrong with the expressions of a definition, in the order of its fields. */
 export async function expressionProblems(
   { definition, file }: StoredDefinition,
@@ -45,29 +43,88 @@ export async function expressionProblems(
   const problems: ExpressionProblem[] = [];
   const { tags, globalArguments, methods, driver, driverConfig } = definition;
   const fields = { tags, globalArguments, methods, driver, driverConfig };
+  const cycles = new CycleSearch(definition, { ...options, parse: parseExpression });
   await mapTexts(fields, [], async (text, path) => {
     for (const expression of expressionsIn(text)) {
+      const place: ExpressionPlace = { expression, path, file };
       const parsed = parse(expression);
       const found = parsed instanceof ExpressionError
-        ? [await parseProblem(parsed, { expression, path, file }, options)]
-        : await pathProblems(parsed, { ...options, definition });
+        ? [await misunderstood(parsed, place, options)]
+        : [
+          ...await pathProblems(parsed, { ...place, definition }, options),
+          ...await cycleProblems(parsed, { ...place, cycles }, options),
+        ];
       problems.push(...found.map((lines) => ({ expression: expression.text, lines })));
     }
   });
+  const own = cycles.own();
+  if (own !== undefined) problems.push({ expression: "globalArguments", lines: [own] });
   return problems;
 }
 
+/** Where an expression is. */
+interface ExpressionPlace {
+  readonly expression: EmbeddedExpression;
+  readonly path: ValuePath;
+  readonly file: string;
+}
+
+async function misunderstood(
+  error: ExpressionError,
+  place: ExpressionPlace,
+  options: ExpressionProblemOptions,
+): Promise<ProblemLines> {
+  return parseProblem(error, {
+    source: place.expression.source,
+    path: pathText(place.path),
+    position: await positionText(place, error.index ?? 0, options),
+  });
+}
+
 async function pathProblems(
-  { references }: ParsedExpression,
-  targets: PathTargets,
+  { references, cel }: ParsedExpression,
+  place: ExpressionPlace & Pick<PathTargets, "definition">,
+  options: ExpressionProblemOptions,
 ): Promise<ProblemLines[]> {
   const problems: ProblemLines[] = [];
   for (const reference of references.paths) {
     if (!reference.guarded && isAskedFor(reference, references)) continue;
-    const lines = await pathProblem(reference, targets);
-    if (lines !== undefined) problems.push(lines);
+    const lines = await pathProblem(reference, { ...options, definition: place.definition });
+    if (lines === undefined) continue;
+    problems.push([...lines, ...await placeLine(place, cel.sourceIndex(reference.start), options)]);
   }
   return problems;
+}
+
+/** Cycles are told once, at the first expression that leads into them. */
+async function cycleProblems(
+  parsed: ParsedExpression,
+  { cycles, ...place }: ExpressionPlace & { readonly cycles: CycleSearch },
+  options: ExpressionProblemOptions,
+): Promise<ProblemLines[]> {
+  const isSeen = place.path[0] === "globalArguments" || place.path[0] === "tags";
+  const cycle = cycles.from(parsed, isSeen);
+  return cycle === undefined ? [] : [[cycle, ...await placeLine(place, 0, options)]];
+}
+
+/** The line that says where in its file an expression, or a part of it, stands. */
+async function placeLine(
+  place: ExpressionPlace,
+  index: number,
+  options: ExpressionProblemOptions,
+): Promise<string[]> {
+  const position = await positionText(place, index, options);
+  return position === undefined ? [] : [`at ${position}`];
+}
+
+/** `models/a.yaml:5:24` */
+async function positionText(
+  { expression: { text, sourceStart, start }, path, file }: ExpressionPlace,
+  index: number,
+  { positionOf }: ExpressionProblemOptions,
+): Promise<string | undefined> {
+  const position = await positionOf(path, text, sourceStart - start + index);
+  return position && `${file}:${position.line}:${position.column}`;
 }
 
 function parse({ source, closed }: EmbeddedExpression): ParsedExpression | ExpressionError {
@@ -80,65 +137,4 @@ function parse({ source, closed }: EmbeddedExpression): ParsedExpression | Expre
     if (error instanceof ExpressionError) return error;
     throw error;
   }
-}
-
-async function parseProblem(
-  error: ExpressionError,
-  { expression, path, file }: {
-    readonly expression: EmbeddedExpression;
-    readonly path: ValuePath;
-    readonly file: string;
-  },
-  { positionOf }: ExpressionProblemOptions,
-): Promise<ProblemLines> {
-  const { source, text, sourceStart, start } = expression;
-  const place = pathText(path);
-  const offset = sourceStart - start + (error.index ?? 0);
-  const position = await positionOf(path, text, offset);
-  const at = position === undefined
-    ? `"${place}"`
-    : `"${place}" (${file}:${position.line}:${position.column})`;
-  if (error.kind === "syntax") return [`Syntax error at ${at}: ${error.message}`];
-  const isUnknownVariable = error.message.startsWith("Unknown variable");
-  if (isUnknownVariable && /^\w+$/.test(source)) {
-    return [
-      `Invalid expression "${source}" at "${place}". Expression must reference model, self, or env`,
-      `Use: ${USES}`,
-      ...suggested(error),
-    ];
-  }
-  const [, model, field] = /^([A-Za-z_][\w-]*)(?:\.[\w-]+)*\.([\w-]+)$/.exec(source) ?? [];
-  if (isUnknownVariable && (model === "model" || model === "self")) {
-    const [, hyphenated] = /\.(\w+(?:-\w+)+)/.exec(source) ?? [];
-    return [
-      `Invalid expression at ${at}: ${error.message}`,
-      ...(hyphenated === undefined
-        ? []
-        : [`Put a name with hyphens in brackets: ["${hyphenated}"]`]),
-    ];
-  }
-  if (isUnknownVariable && model !== undefined) {
-    return [
-      `Invalid expression "${source}" at "${place}". Missing "model." prefix and path structure`,
-      `Use: model.${model}.resource.<specName>.<instanceName>.attributes.${field} or ` +
-      `model.${model}.definition.globalArguments.${field}`,
-      ...suggested(error),
-    ];
-  }
-  if (
-    /^Unknown (?:function|variable)/.test(error.message) &&
-    !/\b(?:model|self|env|inputs|data|file|vault)\s*[.[]/.test(source)
-  ) {
-    return [
-      `Expression "${source}" at "${place}" does not contain valid model, self, or env references`,
-      `Expressions should use: ${USES}`,
-      error.message,
-    ];
-  }
-  return [`Invalid expression at ${at}: ${error.message}`];
-}
-
-/** What was probably meant, where an error tells it. */
-function suggested({ message }: ExpressionError): string[] {
-  return message.match(/Did you mean .*$/s)?.slice() ?? [];
 }

@@ -7,8 +7,9 @@ import { closestName } from "../../domain/closest.ts";
 import type { PathReference, PathStep } from "../../domain/expressions/references.ts";
 import { schemaPathProblem } from "../../domain/expressions/schema_path.ts";
 import type { DataOutputSpec, ModelDescriptor } from "../../domain/extensions/descriptor.ts";
-import type { Definition } from "../../domain/models/definition.ts";
-import { suggestion } from "./missing_key.ts";
+import type { BrokenDefinition, Definition } from "../../domain/models/definition.ts";
+import { damageOf } from "../../domain/models/definition_lookup.ts";
+import { suggestion } from "./suggestion.ts";
 
 /** What is wrong with an expression, one line each: problem, suggestion, what there is. */
 export type ProblemLines = readonly string[];
@@ -20,6 +21,8 @@ export interface PathTargets {
   readonly find: (nameOrId: string) => Definition | undefined;
   /** Names of all definitions. */
   readonly names: readonly string[];
+  /** Files of definitions that could not be read. */
+  readonly broken: readonly BrokenDefinition[];
   /** What a type is known to be; no code is loaded for it. */
   readonly describe: (type: string) => Promise<ModelDescriptor | undefined>;
 }
@@ -88,6 +91,8 @@ async function modelProblem(
   if (name === undefined) return undefined;
   const target = targets.find(name);
   if (target === undefined) {
+    const damage = damageOf(name, targets.broken);
+    if (damage !== undefined) return [`Referenced model "${name}" not found${damage}`];
     const meant = suggestion(name, targets.names, false).replace(/^\. /, "");
     return [`Referenced model "${name}" not found`, ...meant === "" ? [] : [meant]];
   }

@@ -10,7 +10,7 @@ import {
 import { methodOwner, requireSameOwner } from "../../domain/data/ownership.ts";
 import { UserError } from "../../domain/errors.ts";
 import { typeNameOf } from "../../domain/models/model_type_reference.ts";
-import { movableData, moveData, requireNames } from "../data/move_data.ts";
+import { movableData, moveData, type NewName, requireNames } from "../data/move_data.ts";
 import type { DataView } from "./data_view.ts";
 
 /** Data that extension code wants to have saved; what it leaves out gets a sensible value. */
@@ -29,6 +29,8 @@ export interface DataChangeRules {
   readonly write: <T>(work: () => Promise<T>) => Promise<T>;
   /** Has the last word on content that is stored through the repository; it stays as it is unless told. */
   readonly storing?: (data: NewData, content: Uint8Array) => Uint8Array;
+  /** Looks at the file of content that the caller has written, before anybody else sees it. */
+  readonly publishing?: (data: NewData, contentPath: string) => Promise<void>;
   /** Told of versions before they are removed. */
   readonly removing?: (removals: readonly VersionsOf[]) => Promise<void>;
 }
@@ -92,73 +94,118 @@ interface AllocatedVersion {
 /** The functions for extension code that change data. */
 export function createDataRepositoryWrites(
   data: DataStore,
-  { write, storing = (_data, content) => content, removing = async () => {} }: DataChangeRules,
+  rules: DataChangeRules,
 ): DataRepositoryWrites {
-  const allocated = new Map<string, AllocatedVersion>();
-  const keyOf = ({ type, modelId }: DataScope, name: string, version: number) =>
-    JSON.stringify([type, modelId, name, version]);
+  const { write } = rules;
+  const changes = new DataChanges(data, rules);
   return {
     save: (type, modelId, added, content) =>
-      write(async () => {
-        const { pending, metadata } = await allocate(data, scopeOf(type, modelId), added);
-        try {
-          const bytes = storing(added, content);
-          await ReadableStream.from([bytes]).pipeTo(await data.openContent(pending));
-          const stored = await data.publish(pending, metadata);
-          return { version: stored.metadata.version };
-        } catch (error) {
-          await data.discard(pending).catch(() => {});
-          throw error;
-        }
-      }),
+      write(() => changes.save(scopeOf(type, modelId), added, content)),
     append: (type, modelId, name, content) =>
-      write(async () => {
-        const scope = scopeOf(type, modelId);
-        const latest = await data.get(scope, name);
-        if (latest === undefined || latest.metadata.lifecycle === "deleted") {
-          throw new UserError("data_not_found", `Data "${name}" not found`);
-        }
-        requireSameOwner(name, latest.metadata.ownerDefinition, methodOwner(modelId));
-        const { contentType } = latest.metadata;
-        const { metadata } = await data.append(latest, storing({ name, contentType }, content));
-        return { version: metadata.version, size: metadata.size ?? 0 };
-      }),
+      write(() => changes.append(scopeOf(type, modelId), name, content)),
     allocateVersion: (type, modelId, added) =>
-      write(async () => {
-        const scope = scopeOf(type, modelId);
-        const version = await allocate(data, scope, added);
-        const { pending } = version;
-        allocated.set(keyOf(scope, added.name, pending.version), version);
-        return { version: pending.version, contentPath: pending.contentPath };
-      }),
+      write(() => changes.allocate(scopeOf(type, modelId), added)),
     finalizeVersion: (type, modelId, name, version) =>
-      write(async () => {
-        const key = keyOf(scopeOf(type, modelId), name, version);
-        const { pending, metadata } = allocated.get(key) ?? notAllocated(name, version);
-        const stored = await data.publish(pending, metadata);
-        allocated.delete(key);
-        const { size = 0, checksum = "" } = stored.metadata;
-        return { version, size, checksum };
-      }),
+      write(() => changes.finalize(scopeOf(type, modelId), name, version)),
     rename: (type, modelId, oldName, newName) =>
-      write(async () => {
-        requireNames({ oldName, newName });
-        const old = await movableData(data, scopeOf(type, modelId), { oldName, newName });
-        const copy = await moveData(data, old, newName);
-        return { copiedVersion: old.metadata.version, newVersion: copy.metadata.version };
-      }),
+      write(() => changes.rename(scopeOf(type, modelId), { oldName, newName })),
     delete: (type, modelId, name, version) =>
-      write(async () => {
-        const scope = scopeOf(type, modelId);
-        const versions = version === undefined ? await data.versions(scope, name) : [version];
-        await removing([{ scope, name, versions }]);
-        await data.remove(scope, name, version);
-      }),
-    collectGarbage: (type, modelId) =>
-      write(() => collectSurplus(data, scopeOf(type, modelId), removing)),
+      write(() => changes.delete(scopeOf(type, modelId), name, version)),
+    collectGarbage: (type, modelId) => write(() => changes.collectGarbage(scopeOf(type, modelId))),
     removeLatestMarker: (type, modelId, name) =>
       write(() => data.removeLatestHint(scopeOf(type, modelId), name)),
   };
+}
+
+class DataChanges {
+  readonly #data: DataStore;
+  readonly #rules: DataChangeRules;
+  readonly #allocated = new Map<string, AllocatedVersion>();
+
+  constructor(data: DataStore, rules: DataChangeRules) {
+    this.#data = data;
+    this.#rules = rules;
+  }
+
+  async save(scope: DataScope, added: NewData, content: Uint8Array) {
+    const { pending, metadata } = await allocated(this.#data, scope, added);
+    try {
+      const bytes = this.#stored(added, content);
+      await ReadableStream.from([bytes]).pipeTo(await this.#data.openContent(pending));
+      const stored = await this.#data.publish(pending, metadata);
+      return { version: stored.metadata.version };
+    } catch (error) {
+      await this.#data.discard(pending).catch(() => {});
+      throw error;
+    }
+  }
+
+  async append(scope: DataScope, name: string, content: Uint8Array) {
+    const latest = await this.#data.get(scope, name);
+    if (latest === undefined || latest.metadata.lifecycle === "deleted") {
+      throw new UserError("data_not_found", `Data "${name}" not found`);
+    }
+    const { ownerDefinition, contentType } = latest.metadata;
+    requireSameOwner(name, ownerDefinition, methodOwner(scope.modelId));
+    const bytes = this.#stored({ name, contentType }, content);
+    const { metadata } = await this.#data.append(latest, bytes);
+    return { version: metadata.version, size: metadata.size ?? 0 };
+  }
+
+  async allocate(scope: DataScope, added: NewData) {
+    const version = await allocated(this.#data, scope, added);
+    const { pending } = version;
+    this.#allocated.set(keyOf(scope, added.name, pending.version), version);
+    return { version: pending.version, contentPath: pending.contentPath };
+  }
+
+  async finalize(scope: DataScope, name: string, version: number) {
+    const key = keyOf(scope, name, version);
+    const { pending, metadata } = this.#allocated.get(key) ?? notAllocated(name, version);
+    const { contentType } = metadata;
+    await this.#rules.publishing?.({ name, contentType }, pending.contentPath);
+    const stored = await this.#data.publish(pending, metadata);
+    this.#allocated.delete(key);
+    const { size = 0, checksum = "" } = stored.metadata;
+    return { version, size, checksum };
+  }
+
+  async rename(scope: DataScope, names: NewName) {
+    requireNames(names);
+    const old = await movableData(this.#data, scope, names);
+    const copy = await moveData(this.#data, old, names.newName);
+    return { copiedVersion: old.metadata.version, newVersion: copy.metadata.version };
+  }
+
+  async delete(scope: DataScope, name: string, version?: number) {
+    const versions = version === undefined ? await this.#data.versions(scope, name) : [version];
+    await this.#rules.removing?.([{ scope, name, versions }]);
+    await this.#data.remove(scope, name, version);
+  }
+
+  async collectGarbage(scope: DataScope) {
+    let versionsDeleted = 0;
+    let bytesReclaimed = 0;
+    for (const { metadata: { name } } of await this.#data.list(scope)) {
+      if (await this.#data.latestIsDamaged(scope, name)) continue;
+      const surplus = surplusVersions(await this.#data.history(scope, name), Date.now());
+      const versions = surplus.map(({ metadata: { version } }) => version);
+      if (versions.length === 0) continue;
+      await this.#rules.removing?.([{ scope, name, versions }]);
+      for (const version of versions) await this.#data.remove(scope, name, version);
+      versionsDeleted += versions.length;
+      bytesReclaimed += surplus.reduce((sum, { metadata: { size = 0 } }) => sum + size, 0);
+    }
+    return { versionsDeleted, bytesReclaimed };
+  }
+
+  #stored(data: NewData, content: Uint8Array): Uint8Array {
+    return this.#rules.storing?.(data, content) ?? content;
+  }
+}
+
+function keyOf({ type, modelId }: DataScope, name: string, version: number): string {
+  return JSON.stringify([type, modelId, name, version]);
 }
 
 function scopeOf(type: unknown, modelId: string): DataScope {
@@ -166,7 +213,7 @@ function scopeOf(type: unknown, modelId: string): DataScope {
 }
 
 /** Reserves the next version for data that are as they must be. */
-async function allocate(
+async function allocated(
   data: DataStore,
   scope: DataScope,
   added: NewData,
@@ -201,26 +248,6 @@ function newMetadata({ modelId }: DataScope, added: NewData): NewMetadata {
     ownerDefinition: added.ownerDefinition ?? methodOwner(modelId),
     ...(added.lifecycle === "deleted" ? { lifecycle: added.lifecycle } : {}),
   };
-}
-
-async function collectSurplus(
-  data: DataStore,
-  scope: DataScope,
-  removing: NonNullable<DataChangeRules["removing"]>,
-): Promise<{ versionsDeleted: number; bytesReclaimed: number }> {
-  let versionsDeleted = 0;
-  let bytesReclaimed = 0;
-  for (const { metadata: { name } } of await data.list(scope)) {
-    if (await data.latestIsDamaged(scope, name)) continue;
-    const surplus = surplusVersions(await data.history(scope, name), Date.now());
-    const versions = surplus.map(({ metadata: { version } }) => version);
-    if (versions.length === 0) continue;
-    await removing([{ scope, name, versions }]);
-    for (const version of versions) await data.remove(scope, name, version);
-    versionsDeleted += versions.length;
-    bytesReclaimed += surplus.reduce((sum, { metadata: { size = 0 } }) => sum + size, 0);
-  }
-  return { versionsDeleted, bytesReclaimed };
 }
 
 function notAllocated(name: string, version: number): never {

@@ -40,8 +40,8 @@ export function createCheckContext(
     globalArgs,
     definition: { id, name, version, tags },
     methodName: run.methodName,
-    logger: createMethodLogger(log.category, (level, message, category) => {
-      log.add(level, message, category);
+    logger: createMethodLogger(log.category, (level, message, category, properties) => {
+      log.add(level, message, category, properties);
     }),
     dataRepository: createRunRepository(run),
     definitionRepository: createDefinitionRepositoryView(run.definitions, {

@@ -1,6 +1,6 @@
 import { removeSecrets } from "../data/secret_removal.ts";
 import { createDataRepositoryView, type DataRepositoryView } from "./data_repository_view.ts";
-import { isTextType } from "./file_redaction.ts";
+import { isTextType, redactFile } from "./file_redaction.ts";
 import { type MethodRun, warn } from "./method_run.ts";
 
 /**
@@ -11,6 +11,9 @@ export function createRunRepository(run: MethodRun): DataRepositoryView {
   return createDataRepositoryView(run.data, {
     write: (work) => run.written.write(work),
     storing: (data, content) => withoutSecrets(run, data, content),
+    publishing: async ({ name, contentType = "" }, path) => {
+      if (await redactFile(path, run.redactor, !isTextType(contentType))) warnOfSecret(run, name);
+    },
     removing: async (removals) => {
       const { warnings } = await removeSecrets(run, removals);
       for (const warning of warnings) warn(run, { ...warning });
@@ -26,10 +29,14 @@ function withoutSecrets(
   const filter = run.redactor.filter(!isTextType(contentType));
   const kept = filter.whole(content);
   if (!filter.found) return content;
+  warnOfSecret(run, name);
+  return kept;
+}
+
+function warnOfSecret(run: MethodRun, name: string): void {
   warn(run, {
     code: "secret_redacted",
     message: `Data "${name}" would hold a secret; *** is stored instead`,
     name,
   });
-  return kept;
 }

@@ -2,6 +2,7 @@ import { closest } from "../../domain/closest.ts";
 import { UserError } from "../../domain/errors.ts";
 import type { ModelDescriptor } from "../../domain/extensions/descriptor.ts";
 import type { BrokenDefinition, StoredDefinition } from "../../domain/models/definition.ts";
+import type { DefinitionListing } from "../../domain/models/definition_store.ts";
 import type { ModelTypes } from "../../domain/models/model_types.ts";
 import { typeBroken } from "../types/type_errors.ts";
 import { idOfBroken } from "../../domain/models/definition_lookup.ts";
@@ -66,9 +67,8 @@ export async function validateModel(
   if (descriptor === undefined) throw modelTypeNotFound(known, type, stored.file);
   if (filter.method !== undefined) requireMethod(descriptor, filter.method);
   requireLabels([descriptor], filter);
-  const { definitions: all } = await definitions.list();
   return await validateStored(stored, {
-    ...validationOptions(dependencies, filter, all),
+    ...validationOptions(dependencies, filter, await definitions.list()),
     types: known,
     describe: async (other) => (other === type ? known : await types(other)).describe(other),
   });
@@ -86,11 +86,12 @@ export async function validateAllModels(
   filter: CheckFilter,
 ): Promise<AllValidationsDocument> {
   const { definitions, types } = dependencies;
-  const [{ definitions: all, broken }, known] = [await definitions.list(), await types()];
+  const [listing, known] = [await definitions.list(), await types()];
+  const { definitions: all, broken } = listing;
   requireNamed(all, known, filter);
   const models: ModelValidationDocument[] = broken.map(brokenDocument);
   const options = {
-    ...validationOptions(dependencies, filter, all),
+    ...validationOptions(dependencies, filter, listing),
     types: known,
     describe: (type: string) => Promise.resolve(known.describe(type)),
   };
@@ -115,10 +116,10 @@ export async function validateAllModels(
 function validationOptions(
   dependencies: ValidationCheckDependencies,
   filter: CheckFilter,
-  all: readonly StoredDefinition[],
-): Pick<ValidationOptions, "all" | "positionOf" | "runChecks"> {
+  { definitions: all, broken }: DefinitionListing,
+): Pick<ValidationOptions, "all" | "broken" | "positionOf" | "runChecks"> {
   return {
-    all,
+    ...{ all, broken },
     positionOf: (...place) => dependencies.definitions.positionOf(...place),
     runChecks: (definition, { checks }, type) =>
       runValidationChecks(dependencies, definition, checks, type, filter),

@@ -8,7 +8,11 @@ import { messageOf } from "../../domain/errors.ts";
 import { misspeltExpressions } from "../../domain/expressions/misspelt_expressions.ts";
 import { isTemplate } from "../../domain/expressions/template.ts";
 import type { CheckDescriptor, ModelDescriptor } from "../../domain/extensions/descriptor.ts";
-import type { Definition, StoredDefinition } from "../../domain/models/definition.ts";
+import type {
+  BrokenDefinition,
+  Definition,
+  StoredDefinition,
+} from "../../domain/models/definition.ts";
 import type { DefinitionStore } from "../../domain/models/definition_store.ts";
 import type { ModelType } from "../../domain/models/model_type.ts";
 import type { ModelTypes } from "../../domain/models/model_types.ts";
@@ -52,6 +56,8 @@ export interface ValidationOptions {
   readonly types: ModelTypes;
   /** Every definition of the repository: what they share, and what they refer to. */
   readonly all: readonly StoredDefinition[];
+  /** Files of definitions that could not be read. */
+  readonly broken: readonly BrokenDefinition[];
   /** What any type is known to be, those of other definitions too. */
   readonly describe: (type: string) => Promise<ModelDescriptor | undefined>;
   readonly positionOf: DefinitionStore["positionOf"];
@@ -155,7 +161,7 @@ async function methodArgumentIssues(
 /** One block of lines for each problem. */
 async function expressionBlocks(
   stored: StoredDefinition,
-  { all, describe, positionOf }: ValidationOptions,
+  { all, broken, describe, positionOf }: ValidationOptions,
 ): Promise<string[]> {
   const { definition } = stored;
   const isShell = definition.type === "command/shell";
@@ -172,7 +178,7 @@ async function expressionBlocks(
     ? await (await import("../expressions/expression_problems.ts")).expressionProblems(stored, {
       find: (nameOrId) => namedOrIdentified(all, nameOrId),
       names: all.map((other) => other.definition.name),
-      describe,
+      ...{ broken, describe },
       positionOf: (...place) => positionOf(stored, ...place),
     })
     : [];

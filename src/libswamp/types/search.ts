@@ -20,5 +20,5 @@ export function searchTypes(types: ModelTypes, query: string): TypeSearchDocumen
 
 /** The same for people: the most likely types first, and types that are near. */
 export function searchTypesForPeople(types: ModelTypes, query: string): RankedTypes {
-  return rankTypes(types.summaries(), query);
+  return rankTypes(types.summaries(query, true), query);
 }

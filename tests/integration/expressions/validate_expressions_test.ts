@@ -1,33 +1,13 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
-import { validateModel } from "../../../src/libswamp/models/validate.ts";
-import { BAG_TYPES, type ExpressionLab, withExpressions } from "./expression_lab.ts";
-
-/** What the check of expressions says about a model with this one global argument. */
-async function problemOf(lab: ExpressionLab, expression: string): Promise<string | undefined> {
-  const name = `m${crypto.randomUUID()}`;
-  await lab.define(name, `globalArguments:\n  x: ${JSON.stringify(expression)}\n`);
-  const { validations } = await validateModel(
-    {
-      ...lab,
-      types: () => Promise.resolve(BAG_TYPES),
-      repoDir: lab.layout.root,
-      signal: () => new AbortController().signal,
-    },
-    name,
-    { labels: [], method: undefined },
-  );
-  const found = validations.find((validation) => validation.name === "Expression paths");
-  ok(found !== undefined);
-  equal(found.passed, found.error === undefined);
-  return found.error;
-}
+import { problemOf } from "./expression_check.ts";
+import { withExpressions } from "./expression_lab.ts";
 
 const VALID = [
   "1 + 2",
   "'a' + string(1)",
   "true && self.version == 1",
   "self.id + self.tags.env",
-  "self.globalArguments.x",
+  "self.globalArguments.size()",
   "has(self.globalArguments.nope) ? 1 : 2",
   "inputs.anything",
   'inputs["x"]',

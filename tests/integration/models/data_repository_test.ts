@@ -93,6 +93,20 @@ Deno.test("an allocated version is invisible until it is finalized", () =>
     await rejects(repository.finalizeVersion(...place, "big", version), { code: "not_allocated" });
   }));
 
+Deno.test("a secret that the run knows is in nothing that is stored", () =>
+  withVersions(async (repository, place, context) => {
+    const secret = "s3cr3t-value";
+    context.redactor.addSecret(secret);
+    const data = { name: "a", contentType: "text/plain" };
+    await repository.save(...place, data, bytes(`1 ${secret}`));
+    await repository.append(...place, "a", bytes(` 2 ${secret}`));
+    equal(text(await repository.getContent(...place, "a")), "1 *** 2 ***");
+    const { version, contentPath } = await repository.allocateVersion(...place, data);
+    Deno.writeTextFileSync(contentPath, `3 ${secret}`);
+    await repository.finalizeVersion(...place, "a", version);
+    equal(text(await repository.getContent(...place, "a")), "3 ***");
+  }));
+
 Deno.test("renamed data are found under both names", () =>
   withVersions(async (repository, place) => {
     deepEqual(await repository.rename(...place, "main", "new"), {

@@ -101,6 +101,31 @@ Deno.test("where there is nothing to collect nobody is asked", async () => {
   equal(stdout, "No expired data found. Nothing to clean up.\n");
 });
 
+Deno.test("what a killed run left is cleared up, whatever else there is to collect", async () => {
+  using repository = await Repository.create();
+  const { id } = await createModel(repository, "command/shell", "sh");
+  await runMethod(repository, "sh", "execute", { run: "true" });
+  const leave = () =>
+    repository.write(
+      `.swamp/data/command/shell/${id}/result/.removed-${crypto.randomUUID()}/raw`,
+      "x",
+    );
+  leave();
+  equal((await succeeds(repository, ["data", "gc", "--dry-run"])).leftoversRemoved, undefined);
+  equal((await succeeds(repository, ["data", "gc"])).leftoversRemoved, 1);
+  leave();
+  const { stdout } = await repository.run(["data", "gc"]);
+  equal(stdout, "Cleared up 1 leftover of killed runs.\n");
+});
+
+Deno.test("what is collected is not found in the data catalog any more", async () => {
+  using repository = await repositoryWithGarbage();
+  await succeeds(repository, ["data", "query", "attributes.n == 2"]);
+  await succeeds(repository, ["data", "gc"]);
+  const catalog = Deno.readTextFileSync(repository.path(".swamp/data/_catalog.db"));
+  equal(/\bold\b/.test(catalog), false);
+});
+
 Deno.test("gc outside of a repository says so", async () => {
   const { error } = await fails({
     run: async (args, options) => {

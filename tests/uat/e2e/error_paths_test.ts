@@ -18,10 +18,21 @@ const IN_A_REPOSITORY = [
   "model edit x",
   "model delete x",
   "model validate",
+  "model evaluate --all x",
   "model method describe x y",
   "model method run x y --input {",
+  "model method history logs x",
+  "model output get x",
+  "model output search",
+  "model output logs x",
+  "model output data x",
   "data get",
   "data list",
+  "data search --since 1x",
+  "data query {",
+  "data versions x y",
+  "data rename x y y",
+  "summarise --since 1x",
 ];
 
 for (const command of IN_A_REPOSITORY) {
@@ -44,10 +55,14 @@ const ABOUT_A_MODEL = [
   "model edit",
   "model delete --force",
   "model validate",
+  "model evaluate",
   "model method describe {} sync",
   "model method run {} sync",
   "data get {} main",
   "data list",
+  "data versions {} main",
+  "data rename {} main other",
+  "data search --model",
 ];
 
 for (const command of ABOUT_A_MODEL) {
@@ -64,6 +79,13 @@ for (const command of ABOUT_A_MODEL) {
     equal(text, 'error: Model not found: webservre\nDid you mean "webserver"?\n');
   });
 }
+
+Deno.test("where a run or a model may be named, the nearest model is offered", async () => {
+  for (const command of ["output get", "output logs", "output data", "method history logs"]) {
+    const text = await complains(repository, ["model", ...command.split(" "), "webservre"]);
+    match(text, /\nDid you mean "webserver"\?\n$/, command);
+  }
+});
 
 /** Mistakes in the command line and the message (contract: cli-core 2.5 and IMP-9, IMP-11). */
 const USAGE: readonly (readonly [line: string, message: string])[] = [
@@ -126,6 +148,10 @@ Deno.test("an unknown command far from all offers what may have been meant", asy
   const method = await swamp(["model", "method", "zzzzzz"]);
   equal(method.code, 2);
   ok(method.stderr.includes("\n    swamp model method run zzzzzz <method>\n"), method.stderr);
+  const vault = await swamp(["vault", "zzzzzz"]);
+  for (const line of ["get zzzzzz", "put zzzzzz <key> <value>", "list-keys zzzzzz"]) {
+    ok(vault.stderr.includes(`\n    swamp vault ${line}\n`), vault.stderr);
+  }
   const elsewhere = await swamp(["data", "zzzzzz"]);
   equal(elsewhere.code, 2);
   match(elsewhere.stderr, /Available subcommands: /);

@@ -166,7 +166,8 @@ async function dependencies(
     environment: () => Deno.env.toObject(),
     redactor,
     log: {
-      show: ({ level, category, message }) => output.log(level, category, message),
+      show: ({ level, category, message, properties }) =>
+        output.log(level, category, message, properties),
       format: (record) => formatLogRecord(record, "long", plain),
     },
     watchConsole: redirection.watch,
