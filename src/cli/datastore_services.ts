@@ -15,7 +15,6 @@ import type { LockOptions } from "../infrastructure/persistence/lock_wait.ts";
 import type { RepositoryLayout } from "../infrastructure/persistence/repository_layout.ts";
 import { once } from "./once.ts";
 import type { ServicesOptions } from "./services_factory.ts";
-import { createDatastoreGuard } from "./datastore_guard.ts";
 
 /** What depends on where a repository keeps what its commands write. */
 export interface DatastoreServices {
@@ -136,7 +135,10 @@ async function open(
   repository: Repository,
   options: DatastoreServicesOptions,
 ): Promise<Datastore> {
-  const { openDatastore } = await import("../infrastructure/datastores/open_datastore.ts");
+  const [{ openDatastore }, { createDatastoreGuard }] = await Promise.all([
+    import("../infrastructure/datastores/open_datastore.ts"),
+    import("./datastore_guard.ts"),
+  ]);
   const { interruption, output, types } = options;
   return await openDatastore(choice, {
     ...{ repository, variable, types, warn: output.warn },

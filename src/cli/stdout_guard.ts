@@ -1,4 +1,4 @@
-import { redirectConsole, type RedirectedConsole } from "./console_redirection.ts";
+import type { RedirectedConsole } from "./console_redirection.ts";
 
 /**
  * Makes guards that keep stdout for the one document while extension code may print: in JSON mode, from
@@ -6,22 +6,27 @@ import { redirectConsole, type RedirectedConsole } from "./console_redirection.t
  */
 export function createStdoutGuard(mode: "json" | "log"): () => Promise<Disposable> {
   if (mode === "log") return () => Promise.resolve({ [Symbol.dispose]: () => {} });
-  let redirected: RedirectedConsole | undefined;
-  let covered: Promise<void> | undefined;
+  let redirected: Promise<RedirectedConsole> | undefined;
   let guards = 0;
   return async () => {
     guards++;
-    redirected ??= redirectConsole({ toStderr: true });
-    await (covered ??= redirected.coverNode());
+    const mine = await (redirected ??= redirect());
     let isOver = false;
     return {
       [Symbol.dispose]: () => {
         if (isOver) return;
         isOver = true;
         if (--guards > 0) return;
-        redirected?.[Symbol.dispose]();
-        redirected = covered = undefined;
+        mine[Symbol.dispose]();
+        redirected = undefined;
       },
     };
   };
+}
+
+async function redirect(): Promise<RedirectedConsole> {
+  const { redirectConsole } = await import("./console_redirection.ts");
+  const redirected = redirectConsole({ toStderr: true });
+  await redirected.coverNode();
+  return redirected;
 }

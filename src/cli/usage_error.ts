@@ -12,7 +12,7 @@ import { GLOBAL_OPTIONS } from "./global_options.ts";
 import { readArguments, readOption } from "./notation.ts";
 
 /** The words that name a command, the program's name first. */
-export function commandName(path: readonly CommandNode[]): string {
+function commandName(path: readonly CommandNode[]): string {
   return path.map((node) => node.name).join(" ");
 }
 

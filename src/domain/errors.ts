@@ -49,7 +49,21 @@ export class UserError extends Error {
   }
 }
 
-/** The text of anything that was thrown: an error's message, or the value itself as text. */
+/**
+ * The text of anything that was thrown: an error's message, or the value itself as text.
+ *
+ * @example
+ * ```ts
+ * messageOf(new Error("no")); // "no"
+ * messageOf({ code: 5 }); // '{"code":5}'
+ * ```
+ */
 export function messageOf(thrown: unknown): string {
-  return thrown instanceof Error ? thrown.message : String(thrown);
+  if (typeof thrown !== "object" || thrown === null) return String(thrown);
+  if ("message" in thrown && typeof thrown.message === "string") return thrown.message;
+  try {
+    return JSON.stringify(thrown) ?? String(thrown);
+  } catch {
+    return String(thrown);
+  }
 }

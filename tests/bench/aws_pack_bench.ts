@@ -3,6 +3,8 @@ import { generateAwsPack } from "../fixtures/aws_pack/generate.ts";
 import type { Measurements } from "./goals.ts";
 import { type Command, timeOf } from "./measure.ts";
 import { type BenchOptions, type Measurement, multiplesOfF } from "./multiples.ts";
+import { phaseTime } from "./phases.ts";
+import { startRefusingServer } from "./refusing_server.ts";
 import {
   type BenchRepository,
   benchRepository,
@@ -14,6 +16,7 @@ import {
 const TYPE = "@aws/ec2/vpc";
 const SOURCE = "extensions/models/ec2/vpc.ts";
 const SEARCH = ["model", "type", "search", "vpc"];
+const AWS_RUN = ["model", "method", "run", "network", "create"];
 const SHELL_COMMAND = "true";
 const RUN = ["model", "method", "run", "hello", "execute", "--input", `run=${SHELL_COMMAND}`];
 
@@ -27,13 +30,41 @@ export async function benchAwsPack(options: BenchOptions): Promise<Measurements>
   options.onProgress("indexing the AWS pack");
   await createDefinitions(repository);
   const bundles = { value: sizeOf(join(repository.root, ".swamp/bundles")) };
-  const { shell, run, ...warm } = await multiplesOfF(warmCommands(repository), options);
+  await using aws = startRefusingServer();
+  const awsRun = { ...repository.command(AWS_RUN), env: aws.env, fails: true };
+  const { shell, run, F, ...warm } = await multiplesOfF(
+    { ...warmCommands(repository), awsRun },
+    options,
+  );
+  const phases = await measurePhases(repository, awsRun, F, options);
   const few = { ...options, runs: Math.ceil(options.runs / 4) };
   // One after the other: each leaves the index in another state.
   const { catalogLost } = await multiplesOfF({ catalogLost: withoutCatalog(repository) }, few);
   const { edited } = await multiplesOfF({ edited: afterEdit(repository) }, few);
   const { cold } = await multiplesOfF({ cold: withoutIndex(repository) }, few);
-  return { ...warm, run: difference(run, shell), catalogLost, edited, cold, bundles };
+  return {
+    ...warm,
+    run: difference(run, shell),
+    ...phases,
+    ...{ catalogLost, edited, cold, bundles },
+  };
+}
+
+/** Parts of commands, as multiples of F too. */
+async function measurePhases(
+  { command }: BenchRepository,
+  awsRun: Command,
+  F: Measurement,
+  { runs }: BenchOptions,
+): Promise<{ freshness: Measurement; loadType: Measurement }> {
+  const measured = async (whole: Command, phase: string): Promise<Measurement> => {
+    const milliseconds = await phaseTime(whole, phase, runs);
+    return { milliseconds, value: milliseconds / F.milliseconds! };
+  };
+  return {
+    freshness: await measured(command(SEARCH), "freshness"),
+    loadType: await measured(awsRun, "load bundle"),
+  };
 }
 
 async function createDefinitions({ command }: BenchRepository): Promise<void> {

@@ -66,7 +66,6 @@ async function main(args: string[]): Promise<void> {
 function parse(args: string[]): Request {
   const { values } = parseArgs({
     args,
-    allowNegative: true,
     options: {
       quick: { type: "boolean", default: false },
       runs: { type: "string" },

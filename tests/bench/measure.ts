@@ -9,6 +9,10 @@ export interface Command {
   readonly program: string;
   readonly args: readonly string[];
   readonly cwd?: string;
+  /** Added to the environment. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Whether it ends with an error when all is well. */
+  readonly fails?: boolean;
   /** Puts the command's world into the state it is to be measured in; not timed. */
   readonly prepare?: () => void | Promise<void>;
 }
@@ -23,7 +27,7 @@ export class CommandFailure extends Error {
  *
  * @param runs how many runs of each command count; one more warms up.
  * @returns the median of each command's whole time, in milliseconds, by its name.
- * @throws {CommandFailure} when a command fails.
+ * @throws {CommandFailure} when a command fails that should not, or the other way round.
  */
 export async function medianTimes<Name extends string>(
   commands: Readonly<Record<Name, Command>>,
@@ -49,6 +53,7 @@ export async function timeOf(command: Command): Promise<number> {
   const process = new Deno.Command(command.program, {
     args: [...command.args],
     ...(command.cwd === undefined ? {} : { cwd: command.cwd }),
+    ...(command.env === undefined ? {} : { env: command.env }),
     stdin: "null",
     stdout: "null",
     stderr: "piped",
@@ -56,7 +61,7 @@ export async function timeOf(command: Command): Promise<number> {
   const start = performance.now();
   const { success, stderr } = await process.output();
   const time = performance.now() - start;
-  if (!success) {
+  if (success === (command.fails ?? false)) {
     const line = [command.program, ...command.args].join(" ");
     throw new CommandFailure(`${line}\n${new TextDecoder().decode(stderr)}`);
   }

@@ -23,7 +23,7 @@ export async function peakMemory(command: Command): Promise<number | undefined> 
     const { stderr } = await new Deno.Command(TIME, {
       args: [format.flag, command.program, ...command.args],
       ...(command.cwd === undefined ? {} : { cwd: command.cwd }),
-      env: { LC_ALL: "C" },
+      env: { ...command.env, LC_ALL: "C" },
       stdin: "null",
       stdout: "null",
     }).output();

@@ -80,14 +80,17 @@ function formatMemory(bytes: number): string {
 
 function scaleTable(scale: readonly ScaleTimes[]): string[] {
   if (scale.length === 0) return [];
-  const head = ["types", "first index", "search", "model get"];
+  const head = ["types", "first index", "search", "memory", "model get"];
   return [
     "",
     ...table([
       head.map((text) => ({ text, style: dim })),
-      ...scale.map(({ size, firstIndex, search, get }) => [
-        { text: `${size}` },
-        ...[firstIndex, search, get].map((time) => ({ text: formatDuration(time) })),
+      ...scale.map(({ kind, size, firstIndex, search, searchMemory, get }) => [
+        { text: `${size} ${kind}` },
+        { text: formatDuration(firstIndex) },
+        { text: formatDuration(search) },
+        { text: searchMemory === undefined ? "" : formatMemory(searchMemory) },
+        { text: formatDuration(get) },
       ]),
     ]),
   ];

@@ -1,4 +1,9 @@
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import {
+  installPackages,
+  type InstallRequest,
+} from "../../src/libswamp/extensions/install_package.ts";
+import { RepositoryFixture } from "../integration/extensions/repository_fixture.ts";
 
 /** Models in one folder of a scale pack. */
 const FOLDER_SIZE = 100;
@@ -12,10 +17,50 @@ const FOLDER_SIZE = 100;
  */
 export async function writeScalePack(targetDir: string, size: number): Promise<void> {
   for (let index = 0; index < size; index++) {
-    const folder = join(targetDir, `g${Math.floor(index / FOLDER_SIZE)}`);
-    if (index % FOLDER_SIZE === 0) await Deno.mkdir(folder, { recursive: true });
-    await Deno.writeTextFile(join(folder, `t${index}.ts`), modelSource(index));
+    const path = join(targetDir, modelPath(index));
+    if (index % FOLDER_SIZE === 0) await Deno.mkdir(dirname(path), { recursive: true });
+    await Deno.writeTextFile(path, modelSource(index));
   }
+}
+
+/**
+ * Installs the same models as packages, one for each folder: a package may have 150 files.
+ *
+ * @param repositoryRoot absolute path
+ */
+export async function installScalePack(repositoryRoot: string, size: number): Promise<void> {
+  const pack = await Deno.makeTempDir({ prefix: "swamp-scale-" });
+  try {
+    await writeScalePack(pack, size);
+    const requests: InstallRequest[] = [];
+    for (const { name } of [...Deno.readDirSync(pack)]) {
+      const folder = join(pack, `package-${name}`);
+      await Deno.mkdir(folder);
+      await Deno.rename(join(pack, name), join(folder, "models"));
+      await Deno.writeTextFile(
+        join(folder, "manifest.yaml"),
+        manifest(name, join(folder, "models")),
+      );
+      requests.push({ source: { kind: "folder", path: folder }, force: false });
+    }
+    await installPackages(new RepositoryFixture(repositoryRoot).packages(), requests, new Date());
+  } finally {
+    await Deno.remove(pack, { recursive: true });
+  }
+}
+
+function manifest(name: string, models: string): string {
+  return [
+    "manifestVersion: 1",
+    `name: '@scale/${name}'`,
+    "version: 2026.01.01.1",
+    "models:",
+    ...[...Deno.readDirSync(models)].map((entry) => `  - ${entry.name}`),
+  ].join("\n");
+}
+
+function modelPath(index: number): string {
+  return `g${Math.floor(index / FOLDER_SIZE)}/t${index}.ts`;
 }
 
 function modelSource(index: number): string {

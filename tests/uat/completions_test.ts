@@ -58,6 +58,9 @@ Deno.test("bash completes commands, models, methods and data", async () => {
   ]);
   deepEqual(await words(`swamp model output get ${outputId.slice(0, 4)}`), [outputId]);
   deepEqual(await words("swamp model create com"), ["command/shell"]);
+  deepEqual(await words("swamp model method run web execute --driver "), ["docker", "raw"]);
+  deepEqual(await words("swamp data search --model wo"), ["worker"]);
+  deepEqual(await words("swamp report type describe @swamp/m"), ["@swamp/method-summary"]);
 });
 
 Deno.test("without a shell there is help, an unknown shell is an unknown command", async () => {

@@ -94,3 +94,13 @@ Deno.test("a page tells usage, version, description, options, commands and examp
   deepEqual(await headings(), all);
   deepEqual(await headings("model", "create"), all.filter((one) => one !== "Commands"));
 });
+
+Deno.test("a group without a command prints the same page", async () => {
+  const groups = commandsOf(schema.root).filter(([, { subcommands }]) => subcommands.length > 0);
+  ok(groups.length > 8);
+  for (const [path] of groups) {
+    const { code, stdout } = await swamp(path.split(" "), { cwd: "/" });
+    equal(code, 0, path);
+    equal(stdout, (await swamp([...path.split(" "), "--help"], { cwd: "/" })).stdout, path);
+  }
+});

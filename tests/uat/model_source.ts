@@ -1,3 +1,5 @@
+import { Repository } from "./swamp.ts";
+
 /** Parts of a model type's source, each as TypeScript. Parts left out are those of a small type. */
 export interface ModelParts {
   readonly version?: string;
@@ -51,4 +53,21 @@ export function method(name: string, body: string, args = "z.object({})", more =
     execute: async (args, context) => { ${body} },
   },
 `;
+}
+
+/**
+ * A repository with the type `@acme/thing`.
+ *
+ * @param bodies of its methods, by name; they see `context` and take no arguments
+ */
+export async function thingRepository(
+  bodies: Readonly<Record<string, string>>,
+): Promise<Repository> {
+  const repository = await Repository.create();
+  const methods = Object.entries(bodies).map(([name, body]) => method(name, body)).join("");
+  repository.write(
+    "extensions/models/thing.ts",
+    sourceOf("@acme/thing", { methods: `{${methods}}` }),
+  );
+  return repository;
 }

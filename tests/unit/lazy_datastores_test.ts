@@ -27,3 +27,10 @@ Deno.test("what opens a datastore does load them", async () => {
   const loaded = await datastoreModules("src/infrastructure/datastores/open_datastore.ts");
   ok(loaded.includes("src/infrastructure/datastores/extension_datastore.ts"));
 });
+
+Deno.test("what keeps code of extensions in check is loaded with the first of it", async () => {
+  const loaded = await loadedWith("src/cli/mod.ts");
+  for (const module of ["cli/datastore_guard", "cli/console_redirection"]) {
+    ok(!loaded.has(`src/${module}.ts`), module);
+  }
+});

@@ -1,6 +1,6 @@
 import { Command } from "@cliffy/command";
 import { generateShellCompletions } from "@cliffy/command/completions";
-import type { CommandGroup, CommandNode } from "../command_spec.ts";
+import type { CommandGroup, CommandNode, OptionSpec } from "../command_spec.ts";
 import { GLOBAL_OPTIONS } from "../global_options.ts";
 import { readArguments } from "../notation.ts";
 import { addSpec } from "./help_text.ts";
@@ -22,15 +22,26 @@ const ACTION_OF_ARGUMENT: Readonly<Record<string, string>> = {
   report_name: "report_name",
 };
 
-/** Groups whose commands mean types of their own by an argument `type`. */
-const GROUPS_WITH_TYPES = ["vault", "driver", "datastore"];
+/** The same for the values of options, by how these are declared. */
+const ACTION_OF_OPTION: Readonly<Record<string, string>> = {
+  "--driver <name:string>": "driver_type",
+  "--model <name:string>": "model_name",
+  "--report <name:string>": "report_name",
+  "--skip-report <name:string>": "report_name",
+};
 
-const typeAction = (group: string) => `${group}_type`;
+/** What the commands of a group mean by an argument `type`, if not a model type. */
+const TYPE_ACTION_OF_GROUP: Readonly<Record<string, string>> = {
+  vault: "vault_type",
+  driver: "driver_type",
+  datastore: "datastore_type",
+  report: "report_name",
+};
 
 /** Actions whose candidates the script asks for at the moment of completion. */
 const ACTIONS = new Set([
   ...Object.values(ACTION_OF_ARGUMENT),
-  ...GROUPS_WITH_TYPES.map(typeAction),
+  ...Object.values(TYPE_ACTION_OF_GROUP),
   "log_level",
 ]);
 
@@ -62,7 +73,11 @@ async function fullCommand(
   if (node.hidden) command.hidden();
   if (node.kind === "command") {
     const { command: spec } = await node.load();
-    addSpec(command, { ...spec, arguments: withActions(spec.arguments, path[0]) });
+    addSpec(command, {
+      ...spec,
+      arguments: withActions(spec.arguments, path[0]),
+      options: (spec.options ?? []).map(withAction),
+    });
     return command;
   }
   for (const child of node.children) {
@@ -71,10 +86,16 @@ async function fullCommand(
   return command;
 }
 
+function withAction(option: OptionSpec): OptionSpec {
+  const action = ACTION_OF_OPTION[option.flags];
+  if (action === undefined) return option;
+  return { ...option, flags: option.flags.replace(/>$/, `:${action}>`) };
+}
+
 function withActions(notation: string | undefined, group = ""): string {
   return readArguments(notation).map(({ name, type, required, variadic }) => {
-    const isOwnType = name === "type" && GROUPS_WITH_TYPES.includes(group);
-    const action = isOwnType ? typeAction(group) : ACTION_OF_ARGUMENT[name];
+    const ownType = name === "type" ? TYPE_ACTION_OF_GROUP[group] : undefined;
+    const action = ownType ?? ACTION_OF_ARGUMENT[name];
     const inner = [`${name}${variadic ? "..." : ""}`, type, ...(action ? [action] : [])].join(":");
     return required ? `<${inner}>` : `[${inner}]`;
   }).join(" ");

@@ -10,7 +10,7 @@ import type { FolderChoice } from "./datastore_folders.ts";
 import { expandedPath } from "./path_expansion.ts";
 
 /** The variable that beats `.swamp.yaml`. */
-export const DATASTORE_VARIABLE = "SWAMP_DATASTORE";
+const DATASTORE_VARIABLE = "SWAMP_DATASTORE";
 
 /** The type that needs no extension. */
 export const FILESYSTEM = "filesystem";

@@ -15,8 +15,8 @@ export interface FolderMigration {
   pathOf(place: DatastorePlace, folder: DatastoreFolder): string;
   /** Whether a place is that of a repository without a datastore. */
   isLocal(place: DatastorePlace): boolean;
-  /** Whether one folder lies in the other. */
-  overlap(a: string, b: string): boolean;
+  /** Whether a path is that of the folder or of something in it. Both are absolute. */
+  isWithin(path: string, folder: string): boolean;
   isThere(folder: string): Promise<boolean>;
   /** Makes a folder, and those above it. */
   create(folder: string): Promise<void>;

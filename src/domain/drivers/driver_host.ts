@@ -26,7 +26,10 @@ export interface HostOutcome {
   readonly stderr: string;
 }
 
-/** A folder that nobody but its owner can look into; it is removed when it is disposed of. */
+/**
+ * A folder to be mounted in a container: every user there can read all of it, and on this machine nobody
+ * but its owner. It is removed when it is disposed of.
+ */
 export interface TemporaryFolder extends AsyncDisposable {
   /** Absolute path, without symlinks. */
   readonly path: string;

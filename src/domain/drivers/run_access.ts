@@ -8,6 +8,8 @@ export interface OwnData {
   readonly versions: readonly OwnVersion[];
   /** The latest version as `readResource` gives it, where that is not what is stored. */
   readonly resolved?: Readonly<Record<string, unknown>>;
+  /** Why `readResource` cannot give the latest version. */
+  readonly unreadable?: string;
 }
 
 /** One version of own data. */

@@ -21,7 +21,7 @@ import { type References, referencesIn } from "./references.ts";
 export type { ASTNode };
 
 /** The variables that expressions start from (contract: authoring 4.2). */
-export const ROOTS = ["self", "inputs", "model", "data", "file", "env", "vault"] as const;
+const ROOTS = ["self", "inputs", "model", "data", "file", "env", "vault"] as const;
 
 /** Why an expression has no value. */
 export class ExpressionError extends Error {

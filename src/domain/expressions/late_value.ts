@@ -34,7 +34,7 @@ export class LateValue {
  * templateAsCel("a-${{ env.B }}"); // '"a-" + string(dyn(env.B))'
  * ```
  */
-export function templateAsCel(template: string): string {
+function templateAsCel(template: string): string {
   const parts = parseTemplate(template);
   const [only = "", ...more] = parts;
   if (more.length === 0) return typeof only === "string" ? quoted(only) : only.source;

@@ -1,5 +1,6 @@
 import { z, type ZodType } from "zod";
 import type { MethodDefinition, ModelType } from "../models/model_type.ts";
+import type { ValueSchema } from "../models/value_schema.ts";
 import type {
   CheckDescriptor,
   DataOutputSpec,
@@ -13,13 +14,13 @@ import type { ModelExtension } from "./shapes/model_extension_shape.ts";
 import type { Provider } from "./shapes/provider_shape.ts";
 
 /** The schema of what a caller may pass: fields with a default are optional (IMP-21). */
-export function inputSchema(schema: ZodType): JsonSchema {
-  return jsonSchema(schema, "input");
+export function inputSchema(schema: ValueSchema): JsonSchema {
+  return jsonSchema(schema as ZodType, "input");
 }
 
 /** The schema of what is stored. */
-export function outputSchema(schema: ZodType): JsonSchema {
-  return jsonSchema(schema, "output");
+export function outputSchema(schema: ValueSchema): JsonSchema {
+  return jsonSchema(schema as ZodType, "output");
 }
 
 function jsonSchema(

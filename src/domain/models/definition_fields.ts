@@ -35,7 +35,7 @@ export function isMap(value: unknown): value is PlainMap {
 }
 
 /** A path as people write it: `methods.sync.arguments`. */
-export function fieldName(path: FieldPath): string {
+function fieldName(path: FieldPath): string {
   return path.join(".");
 }
 

@@ -40,6 +40,11 @@ export interface DefinitionStore {
    */
   parse(text: string): Promise<unknown>;
   /**
+   * What the file of a definition holds that means nothing, one sentence each. A file that cannot be
+   * read any more holds nothing.
+   */
+  unknownFields(stored: Pick<StoredDefinition, "path">): Promise<readonly string[]>;
+  /**
    * Where in its file a text stands, line and column from 1; `undefined` when it is not there as it is
    * read, or the file has changed.
    *

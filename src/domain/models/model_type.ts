@@ -1,7 +1,5 @@
-import type { ZodType } from "zod";
-import type { ModelDescriptor } from "../extensions/descriptor.ts";
-import type { TypeRegistry } from "../extensions/type_registry.ts";
 import type { MethodContext } from "./method_context.ts";
+import type { ValueSchema } from "./value_schema.ts";
 
 /** What an author's method gives back; only `dataHandles` is read. */
 export interface MethodResult {
@@ -32,7 +30,7 @@ export interface DataHandle {
 export interface MethodDefinition {
   readonly description: string;
   readonly kind?: "create" | "read" | "update" | "delete" | "list" | "action";
-  readonly arguments: ZodType;
+  readonly arguments: ValueSchema;
   readonly execute: (
     args: Record<string, unknown>,
     context: MethodContext,
@@ -51,7 +49,7 @@ export interface CheckDefinition {
 
 /** JSON data that methods of a type may write. */
 export interface ResourceSpec {
-  readonly schema: ZodType;
+  readonly schema: ValueSchema;
   readonly lifetime: string;
   readonly garbageCollection: number | string;
   readonly description?: string;
@@ -84,7 +82,7 @@ export interface ModelType {
   /** Normalised type name. */
   readonly type: string;
   readonly version: string;
-  readonly globalArguments?: ZodType;
+  readonly globalArguments?: ValueSchema;
   readonly resources: Readonly<Record<string, ResourceSpec>>;
   readonly files: Readonly<Record<string, FileSpec>>;
   readonly methods: Readonly<Record<string, MethodDefinition>>;
@@ -92,6 +90,3 @@ export interface ModelType {
   readonly upgrades: readonly UpgradeDefinition[];
   readonly reports: readonly string[];
 }
-
-/** The registry of model types. */
-export type ModelRegistry = TypeRegistry<ModelType, ModelDescriptor>;

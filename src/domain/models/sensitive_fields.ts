@@ -34,11 +34,6 @@ export function sensitivePlaces(schema: JsonSchema, data: unknown): SensitivePla
   return [...found.values()].filter((place) => !isInside(place));
 }
 
-/** Paths of the sensitive values in `data`, such as `password` or `users[0].token`. */
-export function sensitivePaths(schema: JsonSchema, data: unknown): string[] {
-  return sensitivePlaces(schema, data).map(({ path }) => fieldText(path));
-}
-
 /**
  * `data` with every sensitive value replaced by `***`; `data` itself stays as it is.
  *

@@ -39,7 +39,7 @@ export interface ReportCandidate {
 }
 
 /** Reports that definition or workflow require, with normalised names. */
-export function requiredReports(
+function requiredReports(
   own: Selection<ReportChoice> | undefined,
 ): readonly { readonly name: string; readonly methods?: readonly string[] }[] {
   return (own?.require ?? []).map((entry) =>

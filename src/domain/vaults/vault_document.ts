@@ -17,7 +17,7 @@ export type ReadVault =
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Whether a text is an id as vaults have it. */
-export function isVaultId(text: string): boolean {
+function isVaultId(text: string): boolean {
   return UUID.test(text);
 }
 

@@ -1,4 +1,5 @@
 import { messageOf, UserError } from "../errors.ts";
+import { Redactor } from "../redactor.ts";
 import { checkProviderConfig } from "../extensions/provider_config.ts";
 import type { Provider } from "../extensions/shapes/provider_shape.ts";
 import type { StoredVault, Vault } from "./vault.ts";
@@ -41,9 +42,6 @@ export interface VaultServiceDependencies {
 export function createVaultService(dependencies: VaultServiceDependencies): VaultService {
   return new ConfiguredVaults(dependencies);
 }
-
-/** Redacting shorter values would only make messages unreadable. */
-const SHORTEST_REDACTED = 3;
 
 class ConfiguredVaults implements VaultService {
   readonly #dependencies: VaultServiceDependencies;
@@ -170,11 +168,10 @@ async function attempt<T>(
   }
 }
 
-/** A message with `***` for a secret, as it is and as JSON writes it. */
 function withoutSecret(message: string, secret = ""): string {
-  if (secret.length < SHORTEST_REDACTED) return message;
-  const escaped = JSON.stringify(secret).slice(1, -1);
-  return message.replaceAll(secret, "***").replaceAll(escaped, "***");
+  const redactor = new Redactor();
+  redactor.addSecret(secret);
+  return redactor.redact(message);
 }
 
 function failed(vaultName: string, reason: string, code = "vault_failed"): UserError {

@@ -52,7 +52,9 @@ export async function folderProblem(path: string): Promise<string | undefined> {
     await Deno.remove(probe);
     return undefined;
   } catch (error) {
-    return `Datastore at ${path} cannot be written to: ${messageOf(error)}`;
+    // Less the name of the file, which says nothing to anybody.
+    const reason = messageOf(error).replace(/: writefile .*$/s, "");
+    return `Datastore at ${path} cannot be written to: ${reason}`;
   }
 }
 

@@ -27,7 +27,7 @@ export function localFolderMigration(root: string): FolderMigration {
       DATASTORE_FOLDERS.every((folder) =>
         folderOf(root, place, folder) === folderOf(root, localPlace(root), folder)
       ),
-    overlap: (a, b) => isWithin(a, b) || isWithin(b, a),
+    isWithin,
     isThere: async (folder) =>
       await Deno.stat(folder).then((info) => info.isDirectory, () => false),
     create: (folder) => Deno.mkdir(folder, { recursive: true }),

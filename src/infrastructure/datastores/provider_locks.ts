@@ -193,11 +193,11 @@ class ProviderLocks implements Locks {
     if (held === this.#global) {
       await sync.push();
     } else if (this.#global === undefined) {
-      const global = await this.#acquire(undefined);
+      const global = await this.#take(undefined);
       try {
         await sync.push();
       } finally {
-        await this.#options.calls("release", () => global.release());
+        await this.#drop(global);
       }
     }
   }

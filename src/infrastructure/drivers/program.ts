@@ -8,44 +8,29 @@ import {
   type HostOutcome,
   ProgramNotFound,
 } from "../../domain/drivers/driver_host.ts";
-import { CapturedOutput } from "../../domain/models/builtin/captured_output.ts";
-import { groupLives, signalGroup } from "../../domain/models/builtin/process_group.ts";
+import { type ProcessEnd, supervise } from "../../domain/models/builtin/supervised_process.ts";
 
-/** How long a program that was asked to end may take before it is killed. */
-const GRACE_MILLISECONDS = { timeout: 5_000, cancelled: 1_500 };
-
-/** How long output is still read once a program has been stopped. */
-const DRAIN_MILLISECONDS = 250;
-
-const POLL_MILLISECONDS = 20;
+/** Milliseconds that a program that was asked to end may take before it is killed. */
+const GRACE = { timeout: 5_000, cancelled: 1_500 };
 
 /**
  * Runs a program to its end, or until its time is up or it is cancelled: then it is sent SIGTERM, and
  * SIGKILL when it has not ended after five seconds, or after one and a half when it is cancelled.
  *
  * @throws {ProgramNotFound} when there is no such program or it may not be executed.
+ * @throws what `onLine` throws; the program has been stopped then.
  */
 export async function runProgram(command: HostCommand): Promise<HostOutcome> {
   const start = performance.now();
-  const stdout = new CapturedOutput((line) => command.onLine("stdout", line));
-  const stderr = new CapturedOutput((line) => command.onLine("stderr", line));
-  const outcome = (exitCode: number, stopped?: HostOutcome["stopped"]): HostOutcome => ({
-    exitCode,
-    ...(stopped === undefined ? {} : { stopped }),
+  const end: ProcessEnd = command.signal.aborted
+    ? { stopped: "cancelled", stdout: "", stderr: "" }
+    : await supervise(spawn(command), { ...command, grace: GRACE });
+  const { status, ...outcome } = end;
+  return {
+    exitCode: status?.code ?? -1,
     durationMs: Math.round(performance.now() - start),
-    stdout: stdout.text(),
-    stderr: stderr.text(),
-  });
-  if (command.signal.aborted) return outcome(-1, "cancelled");
-  const process = spawn(command);
-  const closed = Promise.all([stdout.read(process.stdout), stderr.read(process.stderr)]);
-  const ended = Promise.all([process.status, closed]).then(([status]) => status);
-  const stopped = await firstOf(ended, command);
-  if (stopped === undefined) return outcome((await ended).code);
-  await stop(process.pid, command, GRACE_MILLISECONDS[stopped]);
-  await Promise.race([closed, delay(DRAIN_MILLISECONDS)]);
-  await Promise.all([stdout.stop(), stderr.stop()]);
-  return outcome(-1, stopped);
+    ...outcome,
+  };
 }
 
 function spawn({ program, args, env }: HostCommand): Deno.ChildProcess {
@@ -64,35 +49,4 @@ function spawn({ program, args, env }: HostCommand): Deno.ChildProcess {
       error instanceof Deno.errors.PermissionDenied;
     throw isMissing ? new ProgramNotFound(error.message) : error;
   }
-}
-
-/** Why the program must be stopped, or `undefined` when it ended by itself. */
-async function firstOf(
-  ended: Promise<unknown>,
-  { signal, timeout }: HostCommand,
-): Promise<HostOutcome["stopped"]> {
-  const { promise, resolve } = Promise.withResolvers<HostOutcome["stopped"]>();
-  const onAbort = () => resolve("cancelled");
-  signal.addEventListener("abort", onAbort);
-  const timer = timeout === undefined ? undefined : setTimeout(() => resolve("timeout"), timeout);
-  ended.then(() => resolve(undefined));
-  try {
-    return await promise;
-  } finally {
-    clearTimeout(timer);
-    signal.removeEventListener("abort", onAbort);
-  }
-}
-
-/** Asks every process of the group to end, and kills those that do not. */
-async function stop(leader: number, { kill }: HostCommand, grace: number): Promise<void> {
-  signalGroup(leader, "SIGTERM");
-  const deadline = performance.now() + grace;
-  while (performance.now() < deadline && await groupLives(leader)) await delay(POLL_MILLISECONDS);
-  await kill();
-  signalGroup(leader, "SIGKILL");
-}
-
-function delay(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

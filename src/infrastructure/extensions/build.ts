@@ -10,8 +10,9 @@ import type { DiscoveredFile } from "./discover.ts";
 import { draftLibraries, draftSources, finished, lookedAtAgain } from "./drafts.ts";
 import { readSourceText } from "./entry_points.ts";
 import type { FileTable } from "./file_table.ts";
-import { indexBundles, type IndexWorkerSettings, PreparedWorker } from "./index_process.ts";
+import { indexBundles } from "./index_process.ts";
 import type { IndexAnswer } from "./index_protocol.ts";
+import { type IndexWorkerSettings, PreparedWorker } from "./index_worker_process.ts";
 import { indexShipped } from "./index_shipped.ts";
 import {
   type BorrowedLibraries,
@@ -109,6 +110,7 @@ async function buildInto(
   const claims = texts.map((text) => text.claims);
   const begun = await draftSources(settings, group, claims, graphs.entries);
   const plan = await planBundling(settings, group.project, graphs);
+  worker?.preload([...lentModules(plan.borrowed).values()].map((path) => toFileUrl(path).href));
   const bundles = await bundle(settings, group.project, plan, folder);
   const drafts = await lookedAtAgain(settings.files, begun);
   const libraries = await draftLibraries(settings, group.project, plan.libraries, bundles.made);

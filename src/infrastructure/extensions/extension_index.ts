@@ -11,7 +11,7 @@ import { ExtensionCatalogStore } from "../persistence/extension_catalog_store.ts
 import { takeBuildLock, tryBuildLock } from "./build_lock.ts";
 import { MISSING, statOf, statText } from "./file_stat.ts";
 import { checkFreshness, type Freshness } from "./freshness.ts";
-import type { IndexWorkerSettings } from "./index_process.ts";
+import type { IndexWorkerSettings } from "./index_worker_process.ts";
 import { isLocked, isUnusable, lockTimeout, notWritable } from "./obstacle.ts";
 import type { PackagePlaces } from "./packages/package_places.ts";
 import { hasUnfinishedChange } from "./packages/package_stats.ts";

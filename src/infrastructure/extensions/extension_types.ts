@@ -10,7 +10,7 @@ import type { RepositorySettings } from "../../domain/repository/settings.ts";
 import type { Trace } from "../../domain/trace.ts";
 import { CatalogTypes, type Described, type KindBehavior } from "./catalog_types.ts";
 import { type IndexSettings, openExtensionIndex } from "./extension_index.ts";
-import type { IndexWorkerSettings } from "./index_process.ts";
+import type { IndexWorkerSettings } from "./index_worker_process.ts";
 import type { LoadSettings } from "./import_bundle.ts";
 import { modelBehavior } from "./model_behavior.ts";
 import { providerBehavior } from "./provider_behavior.ts";

@@ -1,47 +1,15 @@
-import { dirname, relative } from "@std/path";
+import type { IndexAnswer, IndexedBundle, IndexLine } from "./index_protocol.ts";
+import {
+  IndexWorkerProcess,
+  type IndexWorkerSettings,
+  type PreparedWorker,
+} from "./index_worker_process.ts";
 import { TextLineStream } from "./text_line_stream.ts";
-import type { IndexAnswer, IndexedBundle, IndexLine, IndexRequest } from "./index_protocol.ts";
 
-/** How the index worker is started. */
-export interface IndexWorkerSettings {
-  /** Absolute path of a deno executable. */
-  readonly deno: string;
-  /** Absolute path of the worker's program. */
-  readonly program: string;
-  /** Arguments of `deno run` that the program needs to find its own imports. */
-  readonly programArguments: readonly string[];
-  /** Absolute paths of the folders that it may read; all lie in the same folder. */
-  readonly readable: readonly string[];
-  /** Milliseconds that the import of one bundle may take. */
-  readonly importLimit: number;
-}
-
-/**
- * A process of the index worker that was started before it is known what it is to import. It ends with
- * this process if nobody uses it.
- */
-export class PreparedWorker implements AsyncDisposable {
-  readonly readable: readonly string[];
-  #child: Deno.ChildProcess | undefined;
-
-  constructor(settings: IndexWorkerSettings) {
-    this.readable = settings.readable;
-    this.#child = startWorker(settings);
-  }
-
-  /** The process, for the first who asks. */
-  take(): Deno.ChildProcess | undefined {
-    const child = this.#child;
-    this.#child = undefined;
-    return child;
-  }
-
-  /** Ends the process if nobody has taken it. */
-  async [Symbol.asyncDispose](): Promise<void> {
-    const child = this.take();
-    child?.kill("SIGKILL");
-    await Promise.all([child?.stdin.close().catch(() => {}), child?.output()]);
-  }
+/** How bundles are indexed. */
+export interface IndexingSettings extends IndexWorkerSettings {
+  /** A process that may be used first. */
+  readonly prepared?: PreparedWorker | undefined;
 }
 
 /** Called with every answer that comes in. */
@@ -59,7 +27,7 @@ const BUNDLES_FOR_ANOTHER_PROCESS = 40;
  * @returns one answer for each bundle, in the same order.
  */
 export async function indexBundles(
-  settings: IndexWorkerSettings & { readonly prepared?: PreparedWorker },
+  settings: IndexingSettings,
   bundles: readonly IndexedBundle[],
   indexed: Indexed = () => {},
 ): Promise<IndexAnswer[]> {
@@ -79,7 +47,7 @@ export async function indexBundles(
 }
 
 async function indexShare(
-  settings: IndexWorkerSettings & { readonly prepared?: PreparedWorker },
+  settings: IndexingSettings,
   bundles: readonly IndexedBundle[],
   indexed: Indexed,
 ): Promise<IndexAnswer[]> {
@@ -103,14 +71,14 @@ interface WorkerRun {
 }
 
 async function runWorker(
-  settings: IndexWorkerSettings & { readonly prepared?: PreparedWorker },
+  settings: IndexingSettings,
   bundles: readonly IndexedBundle[],
   indexed: Indexed,
 ): Promise<WorkerRun> {
-  const secret = crypto.randomUUID();
-  const child = settings.prepared?.take() ?? startWorker(settings);
+  const worker = settings.prepared?.take() ?? new IndexWorkerProcess(settings);
+  const { child, secret } = worker;
   const stderr = new Response(child.stderr).text();
-  await sendRequest(child, { secret, bundles });
+  await worker.import(bundles);
 
   const answers: IndexAnswer[] = [];
   let timedOut = false;
@@ -137,6 +105,10 @@ async function runWorker(
   clearTimeout(timer);
   const { code } = await child.status;
   if (answers.length === bundles.length) return { answers };
+  // What it has preloaded may have ended it: once more, to see whose import does that.
+  if (answers.length === 0 && worker.hasPreloaded) {
+    return await runWorker(settings, bundles, indexed);
+  }
   if (!started) throw new Error(`The index worker did not start: ${(await stderr).trim()}`);
   const broken = timedOut
     ? tookTooLong(settings)
@@ -147,40 +119,6 @@ async function runWorker(
 function tookTooLong({ importLimit }: IndexWorkerSettings): string {
   const seconds = importLimit / 1000;
   return `did not finish importing within ${seconds} s (an endless loop at the top level?)`;
-}
-
-function startWorker(settings: IndexWorkerSettings): Deno.ChildProcess {
-  const { readable } = settings;
-  const cwd = dirname(readable[0]!);
-  // A comma parts folders, and nothing can stand for one: such a folder is named from beside it.
-  const named = readable.map((path) => path.includes(",") ? `./${relative(cwd, path)}` : path);
-  return new Deno.Command(settings.deno, {
-    args: [
-      "run",
-      "--quiet",
-      "--no-prompt",
-      "--no-lock",
-      "--ignore-env",
-      `--allow-read=${named.join(",")}`,
-      ...settings.programArguments,
-      settings.program,
-    ],
-    cwd,
-    env: { NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1" },
-    stdin: "piped",
-    stdout: "piped",
-    stderr: "piped",
-  }).spawn();
-}
-
-async function sendRequest(child: Deno.ChildProcess, request: IndexRequest): Promise<void> {
-  const writer = child.stdin.getWriter();
-  try {
-    await writer.write(new TextEncoder().encode(JSON.stringify(request)));
-    await writer.close();
-  } catch {
-    // The worker is gone already; its missing answers say so.
-  }
 }
 
 function lastLine(text: string): string {

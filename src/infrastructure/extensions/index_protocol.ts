@@ -1,5 +1,5 @@
 /**
- * What swamp and its index worker say to each other: one JSON request on the worker's stdin, then
+ * What swamp and its index worker say to each other: lines of JSON on the worker's stdin, then
  * lines on its stdout that begin with a secret of that run, so that nothing an extension prints can
  * be taken for an answer.
  *
@@ -8,12 +8,17 @@
 import type { ExtensionKind } from "../../domain/extensions/kinds.ts";
 import type { Contribution } from "../../domain/extensions/shapes/mod.ts";
 
-/** What the worker is to import. */
-export interface IndexRequest {
-  /** Starts every line of the answer. */
-  readonly secret: string;
-  readonly bundles: readonly IndexedBundle[];
-}
+/** A line of the request. The secret comes first, before any code of an extension has run. */
+export type IndexRequest =
+  | {
+    /** Starts every line of the answer. */
+    readonly secret: string;
+  }
+  | {
+    /** File URLs of modules that bundles will import. */
+    readonly preload: readonly string[];
+  }
+  | { readonly bundles: readonly IndexedBundle[] };
 
 /** One bundle and the kinds that count in it. */
 export interface IndexedBundle {

@@ -2,7 +2,8 @@ import { relative, toFileUrl } from "@std/path";
 import { kindsOfFolder } from "../../domain/extensions/kinds.ts";
 import type { DiscoveredFile } from "./discover.ts";
 import type { FileTable } from "./file_table.ts";
-import { indexBundles, type IndexWorkerSettings } from "./index_process.ts";
+import { indexBundles } from "./index_process.ts";
+import type { IndexWorkerSettings } from "./index_worker_process.ts";
 import type { BuiltSource } from "./sidecar.ts";
 import { sourceKey } from "./source_key.ts";
 

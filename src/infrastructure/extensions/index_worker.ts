@@ -11,6 +11,7 @@ import { contributionOf } from "../../domain/extensions/shapes/mod.ts";
 import { ShapeError } from "../../domain/extensions/shapes/shape_error.ts";
 import type { IndexAnswer, IndexedBundle, IndexLine, IndexRequest } from "./index_protocol.ts";
 import { shareZod } from "./share_zod.ts";
+import { TextLineStream } from "./text_line_stream.ts";
 
 async function answerFor({ url, kinds }: IndexedBundle): Promise<IndexAnswer> {
   try {
@@ -51,9 +52,18 @@ for (const type of ["error", "unhandledrejection"]) {
 }
 
 shareZod(zod);
-const request = JSON.parse(await new Response(Deno.stdin.readable).text()) as IndexRequest;
-for (const [index, bundle] of request.bundles.entries()) {
-  send(request.secret, { starting: index });
-  send(request.secret, { finished: index, answer: await answerFor(bundle) });
+let secret = "";
+const requests = Deno.stdin.readable.pipeThrough(new TextLineStream());
+for await (const line of requests) {
+  const request = JSON.parse(line) as IndexRequest;
+  if ("secret" in request) secret = request.secret;
+  else if ("preload" in request) {
+    for (const url of request.preload) import(url).catch(() => {});
+  } else {
+    for (const [index, bundle] of request.bundles.entries()) {
+      send(secret, { starting: index });
+      send(secret, { finished: index, answer: await answerFor(bundle) });
+    }
+  }
 }
 Deno.exit(0);

@@ -14,7 +14,7 @@ import { discover, type DiscoveredFile, type Discovery } from "./discover.ts";
 import { settledStat } from "./file_stat.ts";
 import type { FileTable } from "./file_table.ts";
 import { indexedSource } from "./indexed_source.ts";
-import type { IndexWorkerSettings } from "./index_process.ts";
+import type { IndexWorkerSettings } from "./index_worker_process.ts";
 import type { LendingBatch } from "./libraries.ts";
 import { withManifests } from "./local_manifests.ts";
 import { readPackageSources } from "./package_sources.ts";

@@ -37,7 +37,7 @@ export interface DefinitionFiles {
 }
 
 /**
- * Every `*.yaml` file at any depth below `models/`, hidden ones included, sorted by path. Links are
+ * Every `*.yaml` file at any depth below `models/`, hidden ones included, in any order. Links are
  * followed when they stay inside the repository (contract: cli-core 12.2). A missing folder is
  * empty.
  */
@@ -83,13 +83,15 @@ class Walk implements DefinitionFiles {
     this.folders.push({ file, stat: statOf(path) });
     let entries: Deno.DirEntry[];
     try {
-      entries = [...Deno.readDirSync(path)].sort((a, b) => a.name < b.name ? -1 : 1);
+      entries = [...Deno.readDirSync(path)];
     } catch (error) {
       if (!(error instanceof Deno.errors.NotFound)) {
         this.#giveUp(path, `the folder cannot be read: ${messageOf(error)}`);
       }
       return;
     }
+    // Of several links to one folder the first one counts; plain files may come in any order.
+    if (!entries.every(({ isFile }) => isFile)) entries.sort((a, b) => a.name < b.name ? -1 : 1);
     // What is the same for all files of a folder is worked out once: there may be thousands.
     const place: Place = { path, file, type: folderType(this.#layout, join(path, "x")) };
     for (const entry of entries) {

@@ -52,6 +52,7 @@ export async function scanDefinitions(
   for (const { file, reason } of unreachable) {
     failures.push({ file, stat: UNSETTLED, hash: UNREACHABLE, failure: { reason } });
   }
+  failures.sort((a, b) => a.file < b.file ? -1 : 1);
   const seen = folders.map(({ file, stat }) => ({ file, stat: settledStat(stat, startedAt) }));
   const changed = same !== definitions.length + failures.length || same !== known.size ||
     JSON.stringify(seen) !== JSON.stringify(previous?.folders);

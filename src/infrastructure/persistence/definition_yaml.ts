@@ -4,7 +4,16 @@
  *
  * @module
  */
-import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from "yaml";
+import {
+  type Document,
+  isMap,
+  isNode,
+  isScalar,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+} from "yaml";
 import { messageOf } from "../../domain/errors.ts";
 import type { Definition, DefinitionFailure } from "../../domain/models/definition.ts";
 import { definitionDocument, readDefinition } from "../../domain/models/definition_document.ts";
@@ -67,7 +76,32 @@ export function changedText(text: string, after: Definition): string {
     type: written.type === undefined ? undefined : definition?.type,
   };
   applyChanges(document, [], before, definitionDocument(after));
-  return document.toString({ singleQuote: true, lineWidth: 0 });
+  // What is new was made safe for readers of YAML 1.1; everything else stays as it is written.
+  document.schema.compat = null;
+  return document.toString({ singleQuote: true, lineWidth: 0, ...indentationOf(text) });
+}
+
+/** How deep a text indents maps, and whether it indents the items of a list below their key. */
+function indentationOf(text: string): { indent: number; indentSeq: boolean } {
+  const [, blanks = "  "] = /^[^\s#-][^\n]*:[ \t]*\r?\n( {1,8})[^\s#-]/m.exec(text) ?? [];
+  const isFlush = /^( *)[^\s#-][^\n]*:[ \t]*\r?\n\1- /m.test(text);
+  return { indent: blanks.length, indentSeq: !isFlush };
+}
+
+/** A new part of a document, in which strings that YAML 1.1 takes for something else are quoted. */
+function newNode(document: Document, value: unknown): Node {
+  const { compat } = document.schema;
+  const isSpecial = (text: string) =>
+    compat?.some((tag) =>
+      tag.default && tag.tag !== "tag:yaml.org,2002:str" && "test" in tag && tag.test?.test(text)
+    );
+  const node = document.createNode(value);
+  visit(node, {
+    Scalar: (_key, scalar) => {
+      if (typeof scalar.value === "string" && isSpecial(scalar.value)) scalar.type = "QUOTE_SINGLE";
+    },
+  });
+  return node;
 }
 
 function readDocument(text: string): ReadDocument {
@@ -137,10 +171,18 @@ function applyChanges(
     if (bothMaps && Object.keys(old).length > 0) applyChanges(document, here, old, value);
     else {
       const isNew = !document.hasIn(here);
-      document.setIn(here, document.createNode(value));
+      document.setIn(here, newNode(document, value));
+      if (isNew) quoteLastKey(document, path);
       if (isNew && path.length === 0) moveIntoPlace(document, Object.keys(after));
     }
   }
+}
+
+/** Has the key that was added to a map quoted if need be. */
+function quoteLastKey(document: Document, path: FieldPath): void {
+  const map = path.length === 0 ? document.contents : document.getIn(path, true);
+  const added = isMap(map) ? map.items.at(-1) : undefined;
+  if (added !== undefined) added.key = newNode(document, String(added.key));
 }
 
 /** Moves the last field of a document in front of those that come later in the format. */

@@ -8,7 +8,7 @@ import type { LockInfo } from "../../domain/repository/locks.ts";
 import { processIsAlive } from "./process_alive.ts";
 
 /** Time after which a holder that gives no sign of life has lost its lock. */
-export const TTL_MS = 30_000;
+const TTL_MS = 30_000;
 
 /**
  * A lock file whose content is no lock information is only being written, or is garbage after this.

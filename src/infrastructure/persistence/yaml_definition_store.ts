@@ -5,7 +5,7 @@ import type {
   Definition,
   StoredDefinition,
 } from "../../domain/models/definition.ts";
-import { definitionDocument } from "../../domain/models/definition_document.ts";
+import { definitionDocument, unknownFields } from "../../domain/models/definition_document.ts";
 import {
   ambiguousModel,
   type DefinitionMatch,
@@ -34,6 +34,7 @@ import { isUnchanged, sameFolders, scanDefinitions } from "./definition_scan.ts"
 import { removeFoldersWhileEmpty } from "./empty_folders.ts";
 import type { RepositoryLayout } from "./repository_layout.ts";
 import { workflowsNaming } from "./workflow_references.ts";
+import { readSimpleYaml } from "./yaml_reader.ts";
 import { yamlText } from "./yaml_writer.ts";
 
 /** Hexadecimal digits of a complete id. */
@@ -111,6 +112,15 @@ class YamlDefinitionStore implements DefinitionStore {
       return readPlain(text);
     } catch (error) {
       throw new UserError("invalid_yaml", messageOf(error), { cause: error });
+    }
+  }
+
+  async unknownFields({ path }: Pick<StoredDefinition, "path">): Promise<readonly string[]> {
+    try {
+      const text = await Deno.readTextFile(path);
+      return unknownFields(readSimpleYaml(text) ?? await this.parse(text));
+    } catch {
+      return [];
     }
   }
 

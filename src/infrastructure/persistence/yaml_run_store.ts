@@ -76,7 +76,9 @@ class YamlRunStore implements RunStore {
   }
 
   async lastEvaluated(type: string, definitionId: string): Promise<Definition | undefined> {
-    return await loadEvaluated(this.#layout.evaluatedDefinitions, type, definitionId);
+    const { root, evaluatedDefinitions } = this.#layout;
+    const shown = (path: string) => shownPath(root, path);
+    return await loadEvaluated(evaluatedDefinitions, type, definitionId, shown);
   }
 
   async removeFor(type: string, definitionId: string): Promise<number> {

@@ -36,25 +36,37 @@ export interface LockStatusDependencies {
 export async function lockStatus(
   { datastore, definitions, data }: LockStatusDependencies,
 ): Promise<LockStatusDocument> {
-  const scopes = new Map<string, DataScope>();
-  const { definitions: stored } = await definitions.list();
-  const defined = stored.map(({ definition: { type, id } }) => ({ type, modelId: id }));
-  for (const scope of [...defined, ...await data.scopes()]) {
-    scopes.set(`${scope.type}/${scope.modelId}`, scope);
-  }
   const models: LockStatusDocument["models"][number][] = [];
-  const names = [...scopes.keys()].sort();
-  for (let start = 0; start < names.length; start += LOOKED_AT_ONCE) {
+  const scopes = await lockableModels({ definitions, data });
+  for (let start = 0; start < scopes.length; start += LOOKED_AT_ONCE) {
     const found = await Promise.all(
-      names.slice(start, start + LOOKED_AT_ONCE).map(async (model) => {
-        const holder = await datastore.inspect(scopes.get(model));
-        return holder && { model, ...heldLock(holder) };
+      scopes.slice(start, start + LOOKED_AT_ONCE).map(async (scope) => {
+        const holder = await datastore.inspect(scope);
+        return holder && { model: nameOf(scope), ...heldLock(holder) };
       }),
     );
     models.push(...found.filter((one) => one !== undefined));
   }
   const global = await datastore.inspect();
   return { datastore: datastore.type, global: global ? heldLock(global) : null, models };
+}
+
+/**
+ * The models that somebody may have locked, by name: a model has no data before its first run ends, and
+ * no definition after that was deleted.
+ */
+export async function lockableModels(
+  { definitions, data }: Pick<LockStatusDependencies, "definitions" | "data">,
+): Promise<DataScope[]> {
+  const { definitions: stored } = await definitions.list();
+  const defined = stored.map(({ definition: { type, id } }) => ({ type, modelId: id }));
+  const scopes = new Map<string, DataScope>();
+  for (const scope of [...defined, ...await data.scopes()]) scopes.set(nameOf(scope), scope);
+  return [...scopes.keys()].sort().map((name) => scopes.get(name)!);
+}
+
+function nameOf({ type, modelId }: DataScope): string {
+  return `${type}/${modelId}`;
 }
 
 /** A holder as documents show it. */

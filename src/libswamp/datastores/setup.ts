@@ -13,7 +13,7 @@ import type { RepositoryFolder } from "../../domain/repository/repository_folder
 export interface SetupDependencies {
   /** The datastore that the repository has at the moment. */
   readonly current: () => Promise<Datastore>;
-  /** The models with data in it. */
+  /** The models that may be at work in it. */
   readonly scopes: () => Promise<readonly DataScope[]>;
   readonly next: Datastore;
   readonly folder: RepositoryFolder;
@@ -72,7 +72,7 @@ export async function setupDatastore(
     return documentOf(next, []);
   }
   const current = await dependencies.current();
-  const moves = await plannedMoves(current, dependencies);
+  const moves = movesBetween(current, dependencies);
   await using held = new AsyncDisposableStack();
   await takeLocks(held, current, dependencies);
   await current.sync?.pull();
@@ -81,32 +81,30 @@ export async function setupDatastore(
   const copied = await copyAll(moves, dependencies);
   await next.sync?.push();
   await folder.updateMarker({ datastore: settings });
-  const isOwn = ({ from }: Move) => migration.overlap(`${folder.root}/.swamp`, from);
+  const isOwn = ({ from }: Move) => migration.isWithin(from, `${folder.root}/.swamp`);
   await removeAll(moves.filter(isOwn), dependencies, copied);
-  const isLeft = copied.filesCopied > 0 && !moves.every(isOwn);
+  const isLeft = moves.some((move) =>
+    !isOwn(move) && copied.directoriesMigrated.includes(move.folder)
+  );
   return isLeft ? { ...copied, leftAt: current.place.path } : copied;
 }
 
-/** The folders that are not where the next datastore wants them. */
-async function plannedMoves(
-  current: Datastore,
-  { next, migration }: SetupDependencies,
-): Promise<Move[]> {
-  const moves: Move[] = [];
-  for (const folder of DATASTORE_FOLDERS) {
-    const from = migration.pathOf(current.place, folder);
-    const to = migration.pathOf(next.place, folder);
-    // What is synchronised is there only after it was pulled.
-    const isThere = current.sync !== undefined || await migration.isThere(from);
-    if (from !== to && isThere) moves.push({ folder, from, to });
-  }
+/** The folders that the next datastore wants elsewhere, whether they are there by now or not. */
+function movesBetween(current: Datastore, { next, migration }: SetupDependencies): Move[] {
+  const moves = DATASTORE_FOLDERS
+    .map((folder) => ({
+      folder,
+      from: migration.pathOf(current.place, folder),
+      to: migration.pathOf(next.place, folder),
+    }))
+    .filter(({ from, to }) => from !== to);
+  const { isWithin } = migration;
   for (const { from } of moves) {
-    const inTheWay = moves.find(({ to }) => migration.overlap(from, to));
-    if (inTheWay === undefined) continue;
+    if (!moves.some(({ to }) => isWithin(from, to) || isWithin(to, from))) continue;
     throw new UserError(
       "datastore_overlap",
-      `Data cannot be moved from ${from} to ${inTheWay.to}: one lies in the other. ` +
-        "Choose another folder.",
+      `Data cannot be moved to ${next.place.path}, because that overlaps with ${from}, which is to ` +
+        "be moved. Choose another folder.",
     );
   }
   return moves;
@@ -181,7 +179,13 @@ async function removeAll(
       "The data were moved, but what was left of them could not be removed:",
       ...problems.map((problem) => `  ${problem}`),
     ].join("\n"),
-    { fields: { ...document, errors: problems } },
+    {
+      fields: {
+        ...document,
+        errors: problems,
+        hint: "Nothing uses these folders any more. Remove them yourself.",
+      },
+    },
   );
 }
 

@@ -8,10 +8,10 @@ import type {
   ExecutionResult,
   PendingOutput,
 } from "../../domain/drivers/execution_driver.ts";
-import { UserError } from "../../domain/errors.ts";
+import { messageOf, UserError } from "../../domain/errors.ts";
 import type { MethodContext } from "../../domain/models/method_context.ts";
 import type { DataHandle } from "../../domain/models/model_type.ts";
-import type { MethodRun } from "../models/method_run.ts";
+import { type MethodRun, warn } from "../models/method_run.ts";
 import type { Written } from "../models/written_data.ts";
 
 /** What became of each output of a result; `undefined` for a handle of data that is not there. */
@@ -28,11 +28,28 @@ export async function storeOutputs(
   { outputs }: ExecutionResult,
 ): Promise<StoredOutputs> {
   const stored: (Written | undefined)[] = [];
-  for (const output of outputs) {
-    const handle = output.kind === "persisted" ? output.handle : await store(context, output);
-    stored.push(isHandle(handle) ? await noteWritten(run, handle) : undefined);
-  }
+  for (const output of outputs) stored.push(await storeOutput(run, context, output));
   return stored;
+}
+
+/**
+ * Stores what can be stored of a call that failed; the rest are warnings, because why the call failed is
+ * what matters.
+ */
+export async function storeOutputsOfFailure(
+  run: MethodRun,
+  context: MethodContext,
+  { outputs }: ExecutionResult,
+): Promise<void> {
+  for (const output of outputs) {
+    try {
+      await storeOutput(run, context, output);
+    } catch (error) {
+      const { name } = output.kind === "persisted" ? output.handle : output;
+      const message = `Output "${name}" could not be stored: ${messageOf(error)}`;
+      warn(run, { code: "output_not_stored", message, name });
+    }
+  }
 }
 
 /**
@@ -60,18 +77,32 @@ export function returnedOutputs(returned: unknown): Pick<ExecutionResult, "outpu
   return { outputs, returned: outputs.map((_, position) => position) };
 }
 
-/** Notes a version that is in the store as written by the run; `undefined` if it is not there. */
-export async function noteWritten(
-  run: MethodRun,
-  handle: DataHandle,
-): Promise<Written | undefined> {
+/**
+ * Notes a version that is in the store as written by the run; `undefined` if it is not there.
+ *
+ * @param handle as code of an extension gives it.
+ */
+export async function noteWritten(run: MethodRun, handle: unknown): Promise<Written | undefined> {
+  if (!isHandle(handle)) return undefined;
   const known = run.written.find(handle);
   if (known !== undefined) return known;
   const stored = await run.data.get(run.scope, handle.name, handle.version);
   if (stored === undefined) return undefined;
+  // Somebody else may have noted it meanwhile.
+  const meanwhile = run.written.find(handle);
+  if (meanwhile !== undefined) return meanwhile;
   const written = { handle, stored };
   run.written.add(written);
   return written;
+}
+
+async function storeOutput(
+  run: MethodRun,
+  context: MethodContext,
+  output: ExecutionOutput,
+): Promise<Written | undefined> {
+  const handle = output.kind === "persisted" ? output.handle : await store(context, output);
+  return await noteWritten(run, handle);
 }
 
 async function store(

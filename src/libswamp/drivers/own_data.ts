@@ -1,5 +1,6 @@
 import type { DataStore, StoredData } from "../../domain/data/data_store.ts";
 import type { OwnData, OwnVersion } from "../../domain/drivers/run_access.ts";
+import { messageOf } from "../../domain/errors.ts";
 import type { MethodContext } from "../../domain/models/method_context.ts";
 import { isJsonType } from "../data/stored_json.ts";
 import { dataView } from "../models/data_repository_view.ts";
@@ -22,10 +23,8 @@ export async function ownData(
       contentPath: one.contentPath,
     }));
     const latest = stored.at(-1);
-    const resolved = latest !== undefined && await holdsReferences(data, latest)
-      ? await resolvedResource(name, readResource)
-      : null;
-    return { name, versions, ...(resolved === null ? {} : { resolved }) };
+    if (latest === undefined || !await holdsReferences(data, latest)) return { name, versions };
+    return { name, versions, ...await resolvedResource(name, readResource) };
   }));
 }
 
@@ -35,14 +34,15 @@ async function holdsReferences(data: DataStore, stored: StoredData): Promise<boo
   return new TextDecoder().decode(await data.content(stored)).includes("${{");
 }
 
-/** What cannot be read is for the method to complain of, if it wants to read it at all. */
+/** What cannot be read fails a method that wants to read it, and no other one. */
 async function resolvedResource(
   name: string,
   readResource: MethodContext["readResource"],
-): Promise<Record<string, unknown> | null> {
+): Promise<Pick<OwnData, "resolved" | "unreadable">> {
   try {
-    return await readResource(name);
-  } catch {
-    return null;
+    const resolved = await readResource(name);
+    return resolved === null ? {} : { resolved };
+  } catch (error) {
+    return { unreadable: messageOf(error) };
   }
 }

@@ -1,7 +1,7 @@
-import type { ZodType } from "zod";
-import { closest } from "../../domain/closest.ts";
+import { closestName } from "../../domain/closest.ts";
 import { holdsExpression } from "../../domain/expressions/template.ts";
 import type { JsonSchema } from "../../domain/extensions/descriptor.ts";
+import type { ValueSchema } from "../../domain/models/value_schema.ts";
 import { coerceStrings } from "./coerce_strings.ts";
 
 /** Something wrong with an argument. */
@@ -27,7 +27,7 @@ export interface CheckedArguments {
  * @param unknownPaths where the values are that are not known; those with expressions unless told.
  */
 export async function checkArguments(
-  schema: ZodType,
+  schema: ValueSchema,
   jsonSchema: JsonSchema | undefined,
   given: Readonly<Record<string, unknown>>,
   unknownPaths?: readonly Path[],
@@ -57,17 +57,24 @@ export function unknownArguments(
   if (typeof properties !== "object" || properties === null) return [];
   const known = properties as Readonly<Record<string, JsonSchema>>;
   return Object.entries(given).flatMap(([key, value]) => {
-    if (Object.hasOwn(known, key)) {
-      const isMap = typeof value === "object" && value !== null && !Array.isArray(value);
-      return isMap
-        ? unknownArguments(known[key], value as Record<string, unknown>, `${prefix}${key}.`)
-        : [];
-    }
+    const path = `${prefix}${key}`;
+    if (Object.hasOwn(known, key)) return unknownMembers(known[key]!, value, path);
     if (isOpen) return [];
-    const meant = closest(key, Object.keys(known));
+    const meant = closestName(key, Object.keys(known));
     const suggestion = meant === undefined ? "" : `. Did you mean "${prefix}${meant}"?`;
-    return [`${prefix}${key}: Unknown argument${suggestion}`];
+    return [`${path}: Unknown argument${suggestion}`];
   });
+}
+
+function unknownMembers(schema: JsonSchema, value: unknown, path: string): string[] {
+  if (Array.isArray(value)) {
+    const items = schema.items as JsonSchema | undefined;
+    return items === undefined
+      ? []
+      : value.flatMap((item, index) => unknownMembers(items, item, `${path}[${index}]`));
+  }
+  const isMap = typeof value === "object" && value !== null;
+  return isMap ? unknownArguments(schema, value as Record<string, unknown>, `${path}.`) : [];
 }
 
 /** Names of arguments that a schema demands, that have no default, and that are not given. */
@@ -80,7 +87,8 @@ export function missingArguments(
   return required.filter((name) => !Object.hasOwn(given, name) && !Object.hasOwn(defaults, name));
 }
 
-function defaultsOf(schema: JsonSchema | undefined): Record<string, unknown> {
+/** The defaults that a schema tells of, by name. */
+export function defaultsOf(schema: JsonSchema | undefined): Record<string, unknown> {
   const properties = (schema?.properties ?? {}) as Readonly<Record<string, JsonSchema>>;
   const withDefault = Object.entries(properties).filter(([, property]) => "default" in property);
   return Object.fromEntries(withDefault.map(([name, property]) => [name, property.default]));

@@ -26,7 +26,7 @@ function coerceMap(
   schema: JsonSchema,
   values: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
-  const properties = (schema.properties ?? {}) as Readonly<Record<string, JsonSchema>>;
+  const properties = propertiesOf(root, schema);
   const others = typeof schema.additionalProperties === "object"
     ? schema.additionalProperties as JsonSchema
     : undefined;
@@ -36,6 +36,26 @@ function coerceMap(
       return [key, own === undefined ? value : coerce(root, own, value)];
     }),
   );
+}
+
+/** What each member may be. Of alternatives, a member may be what any of them takes. */
+function propertiesOf(
+  root: JsonSchema,
+  schema: JsonSchema,
+): Readonly<Record<string, JsonSchema>> {
+  const own = (schema.properties ?? {}) as Readonly<Record<string, JsonSchema>>;
+  const branches = [schema.anyOf, schema.oneOf, schema.allOf].flatMap((list) =>
+    Array.isArray(list) ? list.filter(isSchema) : []
+  );
+  if (branches.length === 0) return own;
+  const merged = new Map<string, JsonSchema[]>();
+  for (const one of branches.flatMap((branch) => choicesOf(root, branch))) {
+    for (const [name, member] of Object.entries(propertiesOf(root, one))) {
+      merged.set(name, [...merged.get(name) ?? [], member]);
+    }
+  }
+  const either = [...merged].map(([name, anyOf]) => [name, { anyOf }] as const);
+  return { ...Object.fromEntries(either), ...own };
 }
 
 function coerce(root: JsonSchema, schema: JsonSchema, value: unknown): unknown {

@@ -4,9 +4,16 @@ import { normalizeTypeName } from "../../domain/extensions/type_name.ts";
 import { requireNewName } from "../../domain/models/definition_name.ts";
 import type { DefinitionStore } from "../../domain/models/definition_store.ts";
 import type { ModelTypes } from "../../domain/models/model_types.ts";
+import type { ValueSchema } from "../../domain/models/value_schema.ts";
 import type { Locks } from "../../domain/repository/locks.ts";
 import { type MethodDocument, methodDocuments } from "../types/method_documents.ts";
-import { checkArguments, missingArguments, unknownArguments } from "./check_arguments.ts";
+import {
+  checkArguments,
+  defaultsOf,
+  missingArguments,
+  unknownArguments,
+} from "./check_arguments.ts";
+import { coerceStrings } from "./coerce_strings.ts";
 import { literalSecrets, VAULT_REMEDY } from "./literal_secrets.ts";
 import { parseKeyValueArguments, type TextFileReader } from "./key_value_arguments.ts";
 import { unknownModelType } from "./unknown_type.ts";
@@ -111,11 +118,34 @@ async function checkedArguments(
     ...issues.map(({ path, message }) => path === "" ? message : `${path}: ${message}`),
     ...unknownArguments(jsonSchema, given),
   ];
-  if (lines.length === 0) return value;
+  if (lines.length === 0) return await storable(schema, value, { jsonSchema, given });
   throw new UserError(
     "invalid_global_arguments",
     [`Invalid global arguments for type '${raw}':`, ...lines.map((line) => `  ${line}`)].join("\n"),
   );
+}
+
+/**
+ * Parsed arguments as YAML can hold them. What a run would not read from there as the same values, for
+ * example because the schema changes texts, is stored as it was given.
+ */
+async function storable(
+  schema: ValueSchema,
+  parsed: Readonly<Record<string, unknown>>,
+  { jsonSchema, given }: {
+    readonly jsonSchema: JsonSchema;
+    readonly given: Readonly<Record<string, unknown>>;
+  },
+): Promise<Readonly<Record<string, unknown>>> {
+  const asGiven = () => ({ ...defaultsOf(jsonSchema), ...coerceStrings(jsonSchema, given) });
+  try {
+    const text = JSON.stringify(parsed);
+    const plain = JSON.parse(text) as Record<string, unknown>;
+    const read = await schema.safeParseAsync(plain);
+    return read.success && JSON.stringify(read.data) === text ? plain : asGiven();
+  } catch {
+    return asGiven();
+  }
 }
 
 function missingWarnings(

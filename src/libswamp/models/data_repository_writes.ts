@@ -27,6 +27,8 @@ export interface VersionsOf {
 export interface DataChangeRules {
   /** Runs a change, and refuses it when the method has ended already. */
   readonly write: <T>(work: () => Promise<T>) => Promise<T>;
+  /** Has the last word on tags, which are kept in plain text. */
+  readonly tagging?: (tags: Readonly<Record<string, string>>) => Readonly<Record<string, string>>;
   /** Has the last word on content that is stored through the repository; it stays as it is unless told. */
   readonly storing?: (data: NewData, content: Uint8Array) => Uint8Array;
   /** Looks at the file of content that the caller has written, before anybody else sees it. */
@@ -128,7 +130,7 @@ class DataChanges {
   }
 
   async save(scope: DataScope, added: NewData, content: Uint8Array) {
-    const { pending, metadata } = await allocated(this.#data, scope, added);
+    const { pending, metadata } = await this.#reserved(scope, added);
     try {
       const bytes = this.#stored(added, content);
       await ReadableStream.from([bytes]).pipeTo(await this.#data.openContent(pending));
@@ -153,7 +155,7 @@ class DataChanges {
   }
 
   async allocate(scope: DataScope, added: NewData) {
-    const version = await allocated(this.#data, scope, added);
+    const version = await this.#reserved(scope, added);
     const { pending } = version;
     this.#allocated.set(keyOf(scope, added.name, pending.version), version);
     return { version: pending.version, contentPath: pending.contentPath };
@@ -197,6 +199,12 @@ class DataChanges {
       bytesReclaimed += surplus.reduce((sum, { metadata: { size = 0 } }) => sum + size, 0);
     }
     return { versionsDeleted, bytesReclaimed };
+  }
+
+  async #reserved(scope: DataScope, added: NewData): Promise<AllocatedVersion> {
+    const { tags = {} } = added;
+    const accepted = { ...added, tags: this.#rules.tagging?.(tags) ?? tags };
+    return await allocated(this.#data, scope, accepted);
   }
 
   #stored(data: NewData, content: Uint8Array): Uint8Array {

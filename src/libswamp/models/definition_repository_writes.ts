@@ -4,14 +4,19 @@ import { readDefinition } from "../../domain/models/definition_document.ts";
 import { requireNewName } from "../../domain/models/definition_name.ts";
 import type { DefinitionStore } from "../../domain/models/definition_store.ts";
 import { typeNameOf } from "../../domain/models/model_type_reference.ts";
+import type { Redactor } from "../../domain/redactor.ts";
 import type { Locks } from "../../domain/repository/locks.ts";
+import { mapTexts, pathText, someText } from "../expressions/text_mapping.ts";
 import { deleteModel, type DeleteModelDependencies, planDeletion } from "./delete.ts";
+import { VAULT_REMEDY } from "./literal_secrets.ts";
 import { type DefinitionView, definitionView } from "./definition_view.ts";
 
 /** How extension code changes definitions. */
 export interface DefinitionChanges extends DeleteModelDependencies {
   /** Id of the definition that the method runs for; the run holds the lock of its model. */
   readonly ownId: string;
+  /** Knows the secrets of the run, which must not get into files. */
+  readonly redactor: Redactor;
   /** Runs a change, and refuses it when the method has ended already. */
   readonly write: <T>(work: () => Promise<T>) => Promise<T>;
 }
@@ -64,6 +69,7 @@ async function saveDefinition(changes: DefinitionChanges, changed: Definition) {
   const { definitions, locks } = changes;
   await using _global = await locks.global();
   const stored = await withId(definitions, changed.id);
+  await refuseSecrets(changes.redactor, changed, stored?.definition);
   if (stored === undefined) {
     requireNewName(changed.name);
     await requireFreeName(definitions, changed);
@@ -79,6 +85,28 @@ async function saveDefinition(changes: DefinitionChanges, changed: Definition) {
     await requireFreeName(definitions, changed);
   }
   return (await definitions.replace(stored, changed)).definition;
+}
+
+/** @throws {UserError} `literal_secret` when there is a secret in a text that was not there before. */
+async function refuseSecrets(redactor: Redactor, changed: Definition, before?: Definition) {
+  const known = new Set<string>();
+  someText(before, (text) => {
+    known.add(text);
+    return false;
+  });
+  const paths: string[] = [];
+  const { name, tags, globalArguments, methods, inputs, driverConfig } = changed;
+  await mapTexts({ tags, globalArguments, methods, inputs, driverConfig }, [], (text, path) => {
+    if (!known.has(text) && redactor.redact(text) !== text) paths.push(pathText(path));
+    return text;
+  });
+  if (paths.length === 0) return;
+  const places = paths.join(", ");
+  throw new UserError(
+    "literal_secret",
+    `Definition "${name}" would hold a secret in plain text: ${places}. ${VAULT_REMEDY}`,
+    { fields: { arguments: paths } },
+  );
 }
 
 /** The lock of a model, unless the run holds it. */

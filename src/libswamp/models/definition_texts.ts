@@ -9,15 +9,19 @@ export interface DefinitionText {
   readonly path: string;
   /** The same as validation messages put it: `region`, `sync.arguments.n`. */
   readonly label: string;
+  /** Keys and indexes that lead to it. */
+  readonly steps: readonly string[];
   readonly text: string;
 }
 
 /** Every text in the global arguments and the methods of a definition. */
 export function textsOf({ globalArguments, methods }: Definition): DefinitionText[] {
-  return [["globalArguments", globalArguments], ["methods", methods]].flatMap(([field, value]) =>
+  const fields = Object.entries({ globalArguments, methods });
+  return fields.flatMap(([field, value]) =>
     textsIn(value, []).map(({ path, text }) => ({
       path: [field, ...path].join("."),
       label: path.join("."),
+      steps: [field, ...path],
       text,
     }))
   );

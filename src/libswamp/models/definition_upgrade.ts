@@ -26,11 +26,20 @@ export function upgradedDefinition(
     } catch (error) {
       throw failed(definition, toVersion, messageOf(error), error);
     }
-    if (typeof globalArguments !== "object" || globalArguments === null) {
+    if (globalArguments instanceof Promise) {
+      // Nobody waits for what it comes to.
+      globalArguments.catch(() => {});
+      throw failed(definition, toVersion, "upgradeAttributes must not be async");
+    }
+    if (!isMap(globalArguments)) {
       throw failed(definition, toVersion, "upgradeAttributes gave no map");
     }
   }
   return { ...definition, typeVersion: type.version, globalArguments };
+}
+
+function isMap(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function failed(

@@ -46,15 +46,20 @@ export async function redactFile(
 ): Promise<boolean> {
   if (!redactor.hasSecrets || !await holdsSecret(path, redactor)) return false;
   const redacted = `${path}.redacted`;
-  const source = await Deno.open(path);
-  const { mode } = await source.stat();
-  const target = await Deno.open(redacted, {
-    ...{ write: true, create: true, truncate: true },
-    ...(mode === null ? {} : { mode: mode & 0o777 }),
-  });
-  const sink = filteredSink(target.writable, redactor.filter(keepsLength));
-  await source.readable.pipeTo(sink);
-  await Deno.rename(redacted, path);
+  try {
+    using source = await Deno.open(path);
+    const { mode } = await source.stat();
+    using target = await Deno.open(redacted, {
+      ...{ write: true, create: true, truncate: true },
+      ...(mode === null ? {} : { mode: mode & 0o777 }),
+    });
+    const sink = filteredSink(target.writable, redactor.filter(keepsLength));
+    await source.readable.pipeTo(sink);
+    await Deno.rename(redacted, path);
+  } catch (error) {
+    await Deno.remove(redacted).catch(() => {});
+    throw error;
+  }
   return true;
 }
 

@@ -1,4 +1,5 @@
 import type { PendingVersion } from "../../domain/data/data_store.ts";
+import { messageOf, UserError } from "../../domain/errors.ts";
 import { LineSplitter } from "../../domain/line_splitter.ts";
 import type {
   DataOverrides,
@@ -55,7 +56,7 @@ class FileWriter implements DataWriter, OpenWriter {
   }
 
   async writeAll(bytes: Uint8Array): Promise<DataHandle> {
-    return await this.#writeStream(ReadableStream.from([bytes]));
+    return await this.#writeStream(ReadableStream.from([bytes]), {});
   }
 
   writeText(text: string): Promise<DataHandle> {
@@ -66,7 +67,10 @@ class FileWriter implements DataWriter, OpenWriter {
     readable: ReadableStream<Uint8Array>,
     { onLine }: { onLine?: (line: string) => void } = {},
   ): Promise<DataHandle> {
-    return await this.#writeStream(onLine === undefined ? readable : tapLines(readable, onLine));
+    // A source that sends nothing any more must not keep a cancelled run alive.
+    const { signal } = this.#run;
+    const tapped = onLine === undefined ? readable : tapLines(readable, onLine);
+    return await this.#writeStream(tapped, { signal });
   }
 
   async writeLine(line: string): Promise<void> {
@@ -98,21 +102,29 @@ class FileWriter implements DataWriter, OpenWriter {
     if (!isComplete) return await this.#giveUp();
     try {
       await this.#publish();
-      warn(this.#run, {
-        code: "writer_not_finalized",
-        message: `DataWriter "${this.name}" was not finalized by the method; its data is kept`,
-        name: this.name,
-      });
-    } catch {
-      // Nothing was written at the path; publishing has cleaned up.
+      this.#warnOfNeglect("is kept");
+    } catch (error) {
+      if (error instanceof UserError && error.code === "no_content") return;
+      this.#warnOfNeglect(`is lost: ${messageOf(error)}`);
     }
   }
 
-  #writeStream(readable: ReadableStream<Uint8Array>): Promise<DataHandle> {
+  #warnOfNeglect(fate: string): void {
+    warn(this.#run, {
+      code: "writer_not_finalized",
+      message: `DataWriter "${this.name}" was not finalized by the method; its data ${fate}`,
+      name: this.name,
+    });
+  }
+
+  #writeStream(
+    readable: ReadableStream<Uint8Array>,
+    options: StreamPipeOptions,
+  ): Promise<DataHandle> {
     this.#enter("finalized");
     return this.#run.written.write(async () => {
       try {
-        await readable.pipeTo(await this.#open());
+        await readable.pipeTo(await this.#open(), options);
       } catch (error) {
         await this.#giveUp();
         throw error;

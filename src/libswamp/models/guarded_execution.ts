@@ -34,7 +34,8 @@ export async function guarded<T>(
   } catch (error) {
     throw signal.aborted ? cancelled(signal) : error;
   } finally {
-    clearTimeout(timer);
+    // Naming it is what costs: Deno loads its timers then.
+    if (timer !== undefined) clearTimeout(timer);
     signal.removeEventListener("abort", onAbort);
   }
 }

@@ -16,7 +16,7 @@ export type ArgumentMap = Record<string, unknown>;
 const RESERVED = new Set(["__proto__", "constructor", "prototype"]);
 
 /**
- * Reads `key=value` pairs into one map; of equal keys the last one wins.
+ * Reads `key=value` pairs into one map; of equal keys the last one wins, and maps are merged.
  *
  * - The first `=` separates key and value; dots in the key make nested maps.
  * - Values are strings. `@path` is replaced by the text of that file, `\@x` is the text `@x`.
@@ -136,7 +136,9 @@ function setAt(root: ArgumentMap, { key, segments }: Pair, value: unknown): void
     }
     map = next;
   }
-  map[segments.at(-1)!] = value;
+  const last = segments.at(-1)!;
+  const old = Object.hasOwn(map, last) ? map[last] : undefined;
+  map[last] = isMap(old) && isMap(value) ? mergeArguments(old, value) : value;
 }
 
 function isMap(value: unknown): value is ArgumentMap {

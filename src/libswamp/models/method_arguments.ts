@@ -3,12 +3,13 @@
  *
  * @module
  */
-import { closest } from "../../domain/closest.ts";
+import { closestName } from "../../domain/closest.ts";
 import { UserError } from "../../domain/errors.ts";
 import type { JsonSchema, ModelDescriptor } from "../../domain/extensions/descriptor.ts";
 import type { Definition } from "../../domain/models/definition.ts";
 import type { ModelType } from "../../domain/models/model_type.ts";
 import { checkArguments, unknownArguments } from "./check_arguments.ts";
+import { coerceStrings } from "./coerce_strings.ts";
 import { issueText } from "./issue_text.ts";
 import type { RunWarning } from "./method_run.ts";
 
@@ -73,29 +74,33 @@ export function mergedArguments(
 /**
  * Refuses arguments of the command line that the method does not know (contract: IMP-42).
  *
+ * @param declared names of the inputs that the definition declares.
  * @throws {UserError} `unknown_argument`, with the name that was probably meant.
  */
 export function requireKnownArguments(
   descriptor: ModelDescriptor,
   methodName: string,
   given: Arguments,
+  declared: readonly string[] = [],
 ): void {
   const schema = argumentSchema(descriptor, methodName);
-  const [unknown] = Object.keys(given).filter((name) =>
-    unknownArguments(schema, { [name]: given[name] }).length > 0
-  );
-  if (unknown === undefined) return;
+  // Lists and maps may have come as JSON text.
+  const values = coerceStrings(schema, given);
   const names = Object.keys(schema?.properties ?? {});
-  // A member of a known argument may be the unknown one; its message names it.
-  const [message] = unknownArguments(schema, { [unknown]: given[unknown] });
-  const nested = names.includes(unknown) ? ` (${message})` : "";
-  const meant = nested === "" ? closest(unknown, names) : undefined;
-  const suggestion = meant === undefined ? "" : `Did you mean "${meant}"? `;
-  throw new UserError(
-    "unknown_argument",
-    `Unknown input "${unknown}" for method "${methodName}" of type "${descriptor.raw}"${nested}. ` +
-      `${suggestion}Arguments: ${names.join(", ") || "none"}`,
-  );
+  for (const name of Object.keys(given)) {
+    const [message] = unknownArguments(schema, { [name]: values[name] });
+    if (message === undefined) continue;
+    // A member of a known argument may be the unknown one; its message names it.
+    const nested = names.includes(name) ? ` (${message})` : "";
+    const meant = nested === "" ? closestName(name, [...names, ...declared]) : undefined;
+    const suggestion = meant === undefined ? "" : `Did you mean "${meant}"? `;
+    const inputs = declared.length === 0 ? "" : `. Inputs: ${declared.join(", ")}`;
+    throw new UserError(
+      "unknown_argument",
+      `Unknown input "${name}" for method "${methodName}" of type "${descriptor.raw}"${nested}. ` +
+        `${suggestion}Arguments: ${names.join(", ") || "none"}${inputs}`,
+    );
+  }
 }
 
 /** Warnings about stored arguments that the method does not know; they have no effect. */

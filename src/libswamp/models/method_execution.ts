@@ -12,6 +12,7 @@ import {
   reportedData,
   returnedOutputs,
   storeOutputs,
+  storeOutputsOfFailure,
 } from "../drivers/execution_outputs.ts";
 import { executionRequest } from "../drivers/execution_request.ts";
 import { createMethodContext } from "./method_context_factory.ts";
@@ -62,8 +63,11 @@ export async function executeMethod(
   const { callbacks, hasStreamed } = executionCallbacks(run);
   const result = await session.execute(request, callbacks, runAccess(run, context, input));
   if (!hasStreamed()) { for (const line of result.logs) run.log.add("info", String(line)); }
+  if (result.status === "error") {
+    await storeOutputsOfFailure(run, context, result);
+    throw failureOf(result);
+  }
   const stored = await storeOutputs(run, context, result);
-  if (result.status === "error") throw failureOf(result);
   await run.written.close(true);
   return {
     reported: reportedData(run, result, stored),

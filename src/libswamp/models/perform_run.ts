@@ -6,7 +6,7 @@
 import { messageOf, UserError } from "../../domain/errors.ts";
 import { selectDriver } from "../../domain/drivers/driver_selection.ts";
 import { methodKind } from "../../domain/models/method_kind.ts";
-import type { RunLogFile } from "../../domain/models/run_record.ts";
+import type { RunLogFile, RunRecord } from "../../domain/models/run_record.ts";
 import { runReports } from "../reports/method_reports.ts";
 import type { RunProgress } from "./follow_ups.ts";
 import { cancelled } from "./guarded_execution.ts";
@@ -135,8 +135,29 @@ async function record(started: StartedRun): Promise<RunDocument> {
   await runs.save(type, begun);
   const ending = await runAndTell(started);
   const durationMs = Date.now() - startedAt.getTime();
-  await runs.save(type, finalRecord(begun, ending, durationMs));
-  return await conclude(started, begun.id, ending, durationMs);
+  const recorded = await recordEnding(started, begun, ending, durationMs);
+  return await conclude(started, begun.id, recorded, durationMs);
+}
+
+/** Completes the record. A run whose end cannot be recorded fails, if it has not failed anyway. */
+async function recordEnding(
+  { dependencies: { runs }, prepared: { definition }, run }: StartedRun,
+  begun: RunRecord,
+  ending: RunEnding,
+  durationMs: number,
+): Promise<RunEnding> {
+  try {
+    await runs.save(definition.type, finalRecord(begun, ending, durationMs));
+    return ending;
+  } catch (cause) {
+    const code = "run_not_recorded";
+    const message = `The end of this run could not be recorded: ${messageOf(cause)}`;
+    if (ending.failure === undefined) {
+      return { ...ending, failure: { error: new UserError(code, message, { cause }), message } };
+    }
+    warn(run, { code, message });
+    return ending;
+  }
 }
 
 /** Runs, and tells in the log how it ended. */

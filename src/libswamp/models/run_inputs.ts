@@ -17,7 +17,7 @@ import {
 export interface InputSources {
   /** Each `key=value`, a JSON object, or `-` for a JSON object on stdin. */
   readonly inputs: readonly string[];
-  /** A YAML or JSON file. */
+  /** A YAML or JSON file, or `-` for stdin. */
   readonly inputFile?: string | undefined;
 }
 
@@ -37,6 +37,7 @@ export async function readRunInputs(
   { inputs, inputFile }: InputSources,
   readers: InputReaders,
 ): Promise<ArgumentMap> {
+  requireOneReader(inputs, inputFile);
   let merged = inputFile === undefined ? {} : await readInputFile(inputFile, readers);
   let pairs: string[] = [];
   const mergePairs = async () => {
@@ -68,12 +69,25 @@ export function parseTags(texts: readonly string[]): Record<string, string> {
   }));
 }
 
-async function readInputFile(path: string, { readTextFile }: InputReaders): Promise<ArgumentMap> {
+/** What is read from stdin once is not there a second time. */
+function requireOneReader(inputs: readonly string[], inputFile: string | undefined): void {
+  const readers = [...inputs, inputFile].filter((source) => source === "-");
+  if (readers.length < 2) return;
+  throw new UserError(
+    "invalid_argument",
+    "Inputs can be read from stdin only once: give one --input - or --input-file -",
+  );
+}
+
+async function readInputFile(
+  path: string,
+  { readTextFile, readStdin }: InputReaders,
+): Promise<ArgumentMap> {
   const failure = (reason: string, cause?: unknown) =>
     new UserError("unreadable_input_file", `Failed to read input file: ${reason}`, { cause });
   let value: unknown;
   try {
-    const text = await readTextFile(path);
+    const text = path === "-" ? await readStdin() : await readTextFile(path);
     if (text === undefined) {
       throw new UserError("input_file_not_found", `Input file not found: ${path}`);
     }

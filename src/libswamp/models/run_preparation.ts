@@ -116,7 +116,8 @@ async function givenInputs(
   const known = argumentSchema(descriptor, method)?.properties ?? {};
   const isArgument = ([name]: [string, unknown]) => Object.hasOwn(known, name) || !used.has(name);
   const given = Object.fromEntries(Object.entries(others).filter(isArgument));
-  requireKnownArguments(descriptor, method, given);
+  const declaredNames = Object.keys(definition.inputs?.properties ?? {});
+  requireKnownArguments(descriptor, method, given, declaredNames);
   return { all: { ...declared, ...others }, arguments: given };
 }
 

@@ -6,10 +6,13 @@ import { type MethodRun, warn } from "./method_run.ts";
 /**
  * The data of the repository for the code of a run: what it saves is kept without the secrets that the
  * run knows, and with what it deletes its secrets go too.
+ *
+ * @param written what the code writes; that of the method unless told.
  */
-export function createRunRepository(run: MethodRun): DataRepositoryView {
+export function createRunRepository(run: MethodRun, written = run.written): DataRepositoryView {
   return createDataRepositoryView(run.data, {
-    write: (work) => run.written.write(work),
+    write: (work) => written.write(work),
+    tagging: (tags) => run.redactor.redactData(tags),
     storing: (data, content) => withoutSecrets(run, data, content),
     publishing: async ({ name, contentType = "" }, path) => {
       if (await redactFile(path, run.redactor, !isTextType(contentType))) warnOfSecret(run, name);

@@ -9,11 +9,12 @@ import { isTemplate } from "../../domain/expressions/template.ts";
 import { SecretTokens } from "../../domain/expressions/secret_tokens.ts";
 import type { Definition } from "../../domain/models/definition.ts";
 import type { EvaluatedDefinition } from "../expressions/definition_evaluator.ts";
-import { someText } from "../expressions/text_mapping.ts";
+import { pathText, someText } from "../expressions/text_mapping.ts";
 import {
   placeText,
   runFailure,
   type Unresolved,
+  type UnresolvedDocument,
   unresolvedDocument,
 } from "../expressions/unresolved.ts";
 import { deprecationWarning } from "./evaluate.ts";
@@ -144,12 +145,14 @@ async function environmentWarnings(
  */
 export async function requireResolved(
   { definitions }: RunMethodDependencies,
-  { stored }: PreparedRun,
+  { stored, inputs }: PreparedRun,
   { unresolved }: RunValues,
 ): Promise<RunWarning[]> {
   const all = [];
   for (const one of unresolved) {
-    all.push({ ...one, document: await unresolvedDocument(definitions, stored, one) });
+    const document = givenDocument(one, inputs.arguments) ??
+      await unresolvedDocument(definitions, stored, one);
+    all.push({ ...one, document });
   }
   const isNeeded = ({ path: [field], needsRun, error }: Unresolved) =>
     field !== "globalArguments" || needsRun || error.kind === "syntax";
@@ -161,6 +164,16 @@ export async function requireResolved(
       document.reason,
     ...document,
   }));
+}
+
+/** About an expression that an input brought: it is nowhere in the definition's file. */
+function givenDocument(
+  { path: [field, , , name, ...rest], expression, error }: Unresolved,
+  given: Readonly<Record<string, unknown>>,
+): UnresolvedDocument | undefined {
+  if (field !== "methods" || name === undefined || !Object.hasOwn(given, name)) return undefined;
+  const path = pathText(["inputs", name, ...rest]);
+  return { path, expression: expression.text, reason: error.message };
 }
 
 /** Why global arguments without a value have none: what reading one of them must fail with, by name. */

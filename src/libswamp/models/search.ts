@@ -24,7 +24,7 @@ export async function searchModels(
   const listing = await definitions.list();
   const results = listing.definitions
     .map(({ definition: { id, name, type } }) => ({ id, name, type }))
-    .filter((model) => mentionsModel(model, query));
+    .filter((model) => query === "" || mentionsModel(model, query));
   return { query, results };
 }
 

@@ -77,7 +77,10 @@ function sensitiveValues(
 ): SensitivePlace[] {
   const places = sensitivePlaces(schema, data);
   const isWhole = spec.sensitiveOutput === true || places.some(({ path }) => path.length === 0);
-  if (!isWhole || typeof data !== "object" || data === null || Array.isArray(data)) return places;
+  if (!isWhole || data === null) return places;
+  if (typeof data !== "object" || Array.isArray(data)) {
+    return [places.find(({ path }) => path.length === 0) ?? { path: [], value: data }];
+  }
   return Object.entries(data).flatMap(([key, value]) => {
     const marked = places.find(({ path }) => path.length === 1 && path[0] === key);
     return value === null ? [] : [marked ?? { path: [key], value }];

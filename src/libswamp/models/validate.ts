@@ -13,12 +13,8 @@ import {
   runValidationChecks,
   type ValidationCheckDependencies,
 } from "./validation_checks.ts";
-import {
-  validateDefinition,
-  type Validation,
-  type ValidationOptions,
-  type ValidationWarning,
-} from "./validations.ts";
+import { validateDefinition, type Validation, type ValidationOptions } from "./validations.ts";
+import type { ValidationWarning } from "./validation_warnings.ts";
 
 /** What {@linkcode validateModel} works with. */
 export interface ValidateModelDependencies extends ValidationCheckDependencies {
@@ -117,10 +113,11 @@ function validationOptions(
   dependencies: ValidationCheckDependencies,
   filter: CheckFilter,
   { definitions: all, broken }: DefinitionListing,
-): Pick<ValidationOptions, "all" | "broken" | "positionOf" | "runChecks"> {
+): Pick<ValidationOptions, "all" | "broken" | "positionOf" | "unknownFields" | "runChecks"> {
   return {
     ...{ all, broken },
     positionOf: (...place) => dependencies.definitions.positionOf(...place),
+    unknownFields: (stored) => dependencies.definitions.unknownFields(stored),
     runChecks: (definition, { checks }, type) =>
       runValidationChecks(dependencies, definition, checks, type, filter),
   };

@@ -16,25 +16,20 @@ import type {
 import type { DefinitionStore } from "../../domain/models/definition_store.ts";
 import type { ModelType } from "../../domain/models/model_type.ts";
 import type { ModelTypes } from "../../domain/models/model_types.ts";
-import { checkArguments, unknownArguments } from "./check_arguments.ts";
+import { checkArguments } from "./check_arguments.ts";
 import { someText } from "../expressions/text_mapping.ts";
-import { environmentVariables, textsOf } from "./definition_texts.ts";
+import { declarationProblems } from "./declared_inputs.ts";
+import { textsOf } from "./definition_texts.ts";
 import { issueText } from "./issue_text.ts";
-import { literalSecrets, VAULT_REMEDY } from "./literal_secrets.ts";
+import { currentDefinition } from "./pending_upgrade.ts";
 import type { CheckOutcome } from "./validation_checks.ts";
+import { type ValidationWarning, validationWarnings } from "./validation_warnings.ts";
 
 /** One thing that was looked at. */
 export interface Validation {
   readonly name: string;
   readonly passed: boolean;
   readonly error?: string;
-}
-
-/** Something that is worth knowing but no failure. */
-export interface ValidationWarning {
-  readonly name: string;
-  readonly message: string;
-  readonly envVars?: readonly { readonly path: string; readonly envVar: string }[];
 }
 
 /** What came out for one definition. */
@@ -61,6 +56,7 @@ export interface ValidationOptions {
   /** What any type is known to be, those of other definitions too. */
   readonly describe: (type: string) => Promise<ModelDescriptor | undefined>;
   readonly positionOf: DefinitionStore["positionOf"];
+  readonly unknownFields: DefinitionStore["unknownFields"];
   readonly runChecks: CheckRunner;
 }
 
@@ -70,20 +66,30 @@ export async function validateDefinition(
   options: ValidationOptions,
 ): Promise<DefinitionValidations> {
   const { types, all, runChecks } = options;
-  const { definition } = stored;
-  const descriptor = types.describe(definition.type)!;
-  const type = await resolved(types, definition.type);
+  const { type: typeName } = stored.definition;
+  const descriptor = types.describe(typeName)!;
+  const type = await resolved(types, typeName);
+  const { definition, notice, problem } = currentDefinition(stored.definition, type);
   const checks = await runChecks(definition, descriptor, type);
+  const globalArguments = problem === undefined
+    ? await globalArgumentIssues(definition, descriptor, type)
+    : [problem];
   return {
     validations: [
-      validation("Definition schema", sharedIdentity(stored, all)),
-      validation("Global arguments", await globalArgumentIssues(definition, descriptor, type)),
+      validation("Definition schema", [
+        ...sharedIdentity(stored, all),
+        ...declarationProblems(definition),
+      ]),
+      validation("Global arguments", globalArguments),
       validation("Method arguments", await methodArgumentIssues(definition, descriptor, type)),
       validation("Expression paths", await expressionBlocks(stored, options), "\n"),
       validation("Check selection", selectionProblems(definition, descriptor)),
       ...checks.run.map(({ name, errors }) => validation(`Check: ${name}`, errors)),
     ],
-    warnings: await warningsAbout(definition, descriptor),
+    warnings: await validationWarnings(definition, descriptor, {
+      notice,
+      unknownFields: await options.unknownFields(stored),
+    }),
     ...(checks.notRun.length === 0 ? {} : { checksNotRun: checks.notRun }),
   };
 }
@@ -164,16 +170,7 @@ async function expressionBlocks(
   { all, broken, describe, positionOf }: ValidationOptions,
 ): Promise<string[]> {
   const { definition } = stored;
-  const isShell = definition.type === "command/shell";
-  const misspelt = textsOf(definition).flatMap(({ label, text }) =>
-    misspeltExpressions(text, isShell).map((found) => ({
-      expression: found.text,
-      lines: [
-        `Expression uses ${found.form} instead of \${{...}} at "${label}"`,
-        found.suggestion,
-      ],
-    }))
-  );
+  const misspelt = await misspeltBlocks(stored, positionOf);
   const problems = someText(definition, isTemplate)
     ? await (await import("../expressions/expression_problems.ts")).expressionProblems(stored, {
       find: (nameOrId) => namedOrIdentified(all, nameOrId),
@@ -185,6 +182,27 @@ async function expressionBlocks(
   return [...misspelt, ...problems].map(({ expression, lines }) =>
     [`  - ${expression}`, ...lines.map((line) => `    ${line}`)].join("\n")
   );
+}
+
+/** Texts that look as if somebody had meant an expression. */
+async function misspeltBlocks(
+  stored: StoredDefinition,
+  positionOf: ValidationOptions["positionOf"],
+): Promise<{ readonly expression: string; readonly lines: readonly string[] }[]> {
+  const blocks = [];
+  const isShell = stored.definition.type === "command/shell";
+  for (const { label, steps, text } of textsOf(stored.definition)) {
+    for (const { form, suggestion, text: expression } of misspeltExpressions(text, isShell)) {
+      const place = await positionOf(stored, steps, expression, 0);
+      const lines = [
+        `Expression uses ${form} instead of \${{...}} at "${label}"`,
+        suggestion,
+        ...place === undefined ? [] : [`at ${stored.file}:${place.line}:${place.column}`],
+      ];
+      blocks.push({ expression, lines });
+    }
+  }
+  return blocks;
 }
 
 function namedOrIdentified(
@@ -228,31 +246,4 @@ function applicabilityProblems(
   return appliesTo
     .filter((method) => !methods.some((known) => known.name === method))
     .map((method) => `Check "${name}" references unknown method "${method}" in appliesTo`);
-}
-
-async function warningsAbout(
-  definition: Definition,
-  descriptor: ModelDescriptor,
-): Promise<ValidationWarning[]> {
-  const warnings: ValidationWarning[] = [];
-  const envVars = await environmentVariables(definition);
-  if (envVars.length > 0) {
-    const names = [...new Set(envVars.map(({ envVar }) => envVar))];
-    warnings.push({
-      name: "Environment variables detected",
-      message: `Values depend on the environment: ${names.join(", ")}`,
-      envVars,
-    });
-  }
-  const unknown = unknownArguments(descriptor.globalArguments, definition.globalArguments);
-  if (unknown.length > 0) {
-    warnings.push({ name: "Unknown global arguments", message: unknown.join("; ") });
-  }
-  const secrets = literalSecrets(descriptor.globalArguments, definition.globalArguments);
-  if (secrets.length > 0) {
-    const message = `Sensitive global arguments hold plain text: ${secrets.join(", ")}. ` +
-      VAULT_REMEDY;
-    warnings.push({ name: "Secrets in plain text", message });
-  }
-  return warnings;
 }

@@ -1,19 +1,11 @@
 import type { RunRecord } from "../../domain/models/run_record.ts";
 import { findRun, type FindRunDependencies, OUTPUT_TEXTS } from "./find_run.ts";
 import { modelNameOf } from "./model_names.ts";
+import { type OutputSummary, outputSummary } from "./output_summary.ts";
 
 /** JSON document of `model output get` and `model method history get` (contract: cli-core 8.1). */
-export interface OutputDocument {
-  readonly id: string;
-  readonly definitionId: string;
-  /** Absent when nothing tells the name of the model any more. */
-  readonly modelName?: string;
-  readonly type: string;
-  readonly methodName: string;
-  readonly status: RunRecord["status"];
-  readonly startedAt: string;
+export interface OutputDocument extends OutputSummary {
   readonly completedAt?: string;
-  readonly durationMs?: number;
   readonly retryCount: number;
   readonly provenance: RunRecord["provenance"];
   readonly artifacts: RunRecord["artifacts"];
@@ -33,14 +25,10 @@ export async function getOutput(
 ): Promise<OutputDocument> {
   const run = await findRun(dependencies, argument, OUTPUT_TEXTS);
   const modelName = await modelNameOf(dependencies.definitions, run);
-  const { id, definitionId, methodName, status, startedAt, completedAt, durationMs } = run.record;
-  const { retryCount, provenance, artifacts, error, logFile } = run.record;
+  const { completedAt, retryCount, provenance, artifacts, error, logFile } = run.record;
   return {
-    ...{ id, definitionId },
-    ...(modelName === undefined ? {} : { modelName }),
-    ...{ type: run.type, methodName, status, startedAt },
+    ...outputSummary(run, modelName),
     ...(completedAt === undefined ? {} : { completedAt }),
-    ...(durationMs === undefined ? {} : { durationMs }),
     ...{ retryCount, provenance, artifacts },
     ...(error === undefined ? {} : { error }),
     ...(logFile === undefined ? {} : { logFile }),

@@ -1,19 +1,6 @@
-import type { RunRecord } from "../../domain/models/run_record.ts";
 import type { FindRunDependencies } from "./find_run.ts";
 import { modelNames } from "./model_names.ts";
-
-/** A run in a list. */
-export interface OutputSummary {
-  readonly id: string;
-  readonly definitionId: string;
-  /** Absent when nothing tells the name of the model any more. */
-  readonly modelName?: string;
-  readonly type: string;
-  readonly methodName: string;
-  readonly status: RunRecord["status"];
-  readonly startedAt: string;
-  readonly durationMs?: number;
-}
+import { type OutputSummary, outputSummary } from "./output_summary.ts";
 
 /** JSON document of `model output search` and `model method history search` (contract: 8.2). */
 export interface OutputSearchDocument {
@@ -31,16 +18,7 @@ export async function searchOutputs(
   query: string,
 ): Promise<OutputSearchDocument> {
   const nameOf = await modelNames(definitions);
-  const results = (await history.runs()).map((run): OutputSummary => {
-    const { id, definitionId, methodName, status, startedAt, durationMs } = run.record;
-    const modelName = nameOf(run);
-    return {
-      ...{ id, definitionId },
-      ...(modelName === undefined ? {} : { modelName }),
-      ...{ type: run.type, methodName, status, startedAt },
-      ...(durationMs === undefined ? {} : { durationMs }),
-    };
-  });
+  const results = (await history.runs()).map((run) => outputSummary(run, nameOf(run)));
   return { query, results: results.filter((run) => mentionsOutput(run, query)) };
 }
 

@@ -8,11 +8,11 @@ import type {
   RedactArguments,
   ReportedSpec,
 } from "../../domain/reports/report.ts";
-import { createDataRepositoryView } from "../models/data_repository_view.ts";
 import { createDefinitionRepositoryView } from "../models/definition_repository_view.ts";
 import { argumentSchema } from "../models/method_arguments.ts";
 import { createMethodLogger } from "../../domain/models/method_logger.ts";
 import type { MethodRun } from "../models/method_run.ts";
+import { createRunRepository } from "../models/run_repository.ts";
 import type { WrittenData } from "../models/written_data.ts";
 import { buildCommit } from "../version.ts";
 
@@ -59,9 +59,7 @@ export function createMethodReportContext(
       [...log.category, "report", name],
       (level, message, category) => log.add(level, redactor.redact(message), category),
     ),
-    dataRepository: createDataRepositoryView(run.data, {
-      write: (work) => written.write(work),
-    }),
+    dataRepository: createRunRepository(run, written),
     definitionRepository: createDefinitionRepositoryView(run.definitions),
     redactSensitiveArgs: methodRedaction(run),
     signal: run.signal,

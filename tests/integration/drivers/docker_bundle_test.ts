@@ -233,6 +233,33 @@ Deno.test("a global argument without a value refuses to be read", () =>
     { globalArguments: { home: "${{ model.no.resource.state.main.attributes.x }}" } },
   ));
 
+Deno.test("data whose content is gone is not there, and keeps no method from running", () =>
+  inContainer(
+    `const { dataRepository: data, modelType: type, modelId: id } = context;
+    const content = await data.getContent(type, id, "main");
+    await context.writeResource("state", content === null ? "main" : "seen", {});`,
+    async (lab) => {
+      const { dataArtifacts } = await lab.run("run", { reports: NO_REPORTS });
+      await Deno.remove(`${dataArtifacts[0]!.path}/raw`);
+      const again = await lab.run("run", { reports: NO_REPORTS });
+      deepEqual(again.dataArtifacts.map(({ name }) => name), ["main"]);
+    },
+  ));
+
+Deno.test("a secret that is gone fails who reads it, and nobody else", () =>
+  inContainer(
+    `if (args.n === 1) {
+      await context.writeResource("state", "main", { key: "\${{ vault.get('nov', 'gone') }}" });
+    }
+    if (args.n === 3) await context.readResource("main");`,
+    async (lab) => {
+      await lab.run("run", { inputs: { n: 1 }, reports: NO_REPORTS });
+      await lab.run("run", { inputs: { n: 2 }, reports: NO_REPORTS });
+      const { message } = await lab.fail("run", { inputs: { n: 3 }, reports: NO_REPORTS });
+      match(message, /^Failed to resolve vault expression vault\.get\(nov, gone\): Vault 'nov'/);
+    },
+  ));
+
 Deno.test("the method is told when it is to end, and its files are removed", () =>
   inContainer(
     `console.log("waiting");

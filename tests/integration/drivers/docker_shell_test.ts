@@ -1,10 +1,10 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
-import { COMMAND_SHELL } from "../../../src/domain/models/builtin/command_shell.ts";
 import { createVaultStore } from "../../../src/infrastructure/persistence/yaml_vault_store.ts";
 import { type FakeDocker, withFakeDocker } from "../../fixtures/fake_docker.ts";
+import { SHELL_MODEL } from "../../fixtures/shell_model.ts";
 import { type Lab, vaultsOf, withModel } from "../models/method_runs.ts";
 
-const { type, version, resources, files, methods } = COMMAND_SHELL;
+const { type, version, resources, files, methods } = SHELL_MODEL;
 const SHELL = { type, version, resources, files, methods };
 
 /** Runs `test` with a definition of the shell whose commands run in containers. */

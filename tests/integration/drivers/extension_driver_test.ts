@@ -172,6 +172,49 @@ Deno.test("a result that is an error fails the run with its text; its outputs ar
     },
   ));
 
+Deno.test("outputs that cannot be stored do not hide why a method failed, nor keep others out", () =>
+  withDriver(
+    driver(() => ({
+      ...{ status: "error", error: "no luck" },
+      outputs: [pending("x", "{}", { specName: "nope" }), pending("half", "{}")],
+    })),
+    async (lab) => {
+      const { message, fields } = await lab.fail("run");
+      equal(message, "no luck");
+      deepEqual(await lab.json("half"), {});
+      const [warning] = fields.warnings as { code: string; message: string }[];
+      equal(warning?.code, "output_not_stored");
+      match(warning?.message ?? "", /^Output "x" .*Undeclared resource spec 'nope'/);
+    },
+  ));
+
+Deno.test("data that a driver tells of twice, or wrongly, is recorded as it is", () =>
+  withDriver(
+    driver((_request, { onResourceWritten }) => {
+      onResourceWritten({ name: "main", version: 1 } as never);
+      onResourceWritten(null as never);
+      onResourceWritten({ name: "gone", version: 7 } as never);
+      const handle = { name: "main", version: 1 };
+      return success({ outputs: [{ kind: "persisted", handle }, { kind: "persisted" }] });
+    }),
+    async (lab) => {
+      await storeMain(lab);
+      const { dataArtifacts } = await lab.run("run");
+      deepEqual(dataArtifacts.map(({ name }) => name), ["main"]);
+    },
+  ));
+
+/** Stores a version of `main` that no run has written. */
+async function storeMain({ data, type }: Lab): Promise<void> {
+  const pending = await data.reserve({ type: type.type, modelId: MODEL_ID }, "main");
+  await ReadableStream.from([bytes("{}")]).pipeTo(await data.openContent(pending));
+  await data.publish(pending, {
+    ...{ id: crypto.randomUUID(), contentType: "application/json", lifetime: "infinite" },
+    ...{ garbageCollection: 1, streaming: false, tags: { type: "resource", specName: "state" } },
+    ownerDefinition: { ownerType: "model-method", ownerRef: MODEL_ID },
+  });
+}
+
 for (
   const [what, execute, text] of [
     ["says no more than error", () => ({ status: "error" }), /^Driver execution failed$/],

@@ -1,6 +1,5 @@
 import { deepEqual, equal, ok, rejects } from "node:assert/strict";
 import { type HostCommand, ProgramNotFound } from "../../../src/domain/drivers/driver_host.ts";
-import { createDriverHost } from "../../../src/infrastructure/drivers/local_driver_host.ts";
 import { runProgram } from "../../../src/infrastructure/drivers/program.ts";
 
 /** A shell command as a program to run. */
@@ -42,17 +41,14 @@ Deno.test("a program that is not there is told from others that fail", async () 
   await rejects(runProgram(shell("", { program: "/" })), ProgramNotFound);
 });
 
-Deno.test("nobody else can look into a temporary folder, and it goes when it is done with", async () => {
-  const { temporaryFolder } = createDriverHost();
-  let path = "";
-  {
-    await using folder = await temporaryFolder();
-    path = folder.path;
-    await folder.write("a/b.txt", "text");
-    await folder.place("c/d.txt", `${path}/a/b.txt`);
-    equal(await Deno.readTextFile(`${path}/c/d.txt`), "text");
-    equal(((await Deno.stat(path)).mode ?? 0) & 0o077, 0);
-    equal(((await Deno.stat(`${path}/a/b.txt`)).mode ?? 0) & 0o077, 0);
-  }
-  await rejects(Deno.stat(path), Deno.errors.NotFound);
+Deno.test("a program whose lines nobody can take is stopped, and the reason is told", async () => {
+  let killed = 0;
+  const run = runProgram(shell("echo one; while :; do sleep 0.1; done", {
+    onLine: () => {
+      throw new Error("no room for a line");
+    },
+    kill: () => Promise.resolve(void killed++),
+  }));
+  await rejects(run, { message: "no room for a line" });
+  equal(killed, 1);
 });

@@ -24,7 +24,7 @@ Deno.test("a cycle is named with its way and its place, as the evaluation names 
     const [expression, cycle, place, ...others] = (await expressionCheck(lab, "b"))!.split("\n");
     equal(expression, `  - ${REGION("c")}`);
     equal(cycle, "    Cyclic dependency detected: b -> c -> a -> b");
-    match(place!, /^ {4}at models\/@acme\/bag\/.*\.yaml:5:11$/);
+    match(place!, /^ {4}at models\/@acme\/bag\/.*\.yaml:5:15$/);
     equal(others.length, 0);
     await rejects(lab.evaluate("b"), { message: cycle.trim() });
   }));
@@ -84,6 +84,7 @@ const MISTAKES: readonly (readonly [string, number])[] = [
   ["x: ${{ 1 + model.nosuch.input.name }}", 14],
   ["x: a ${{ 1 }} ${{ self.nmae }}", 21],
   ["x: { y: [1, '${{ bogus }}'] }", 20],
+  ["x: [a, '{{ self.name }}']", 11],
 ];
 
 for (const [yaml, column] of MISTAKES) {

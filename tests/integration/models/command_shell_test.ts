@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { COMMAND_SHELL } from "../../../src/domain/models/builtin/command_shell.ts";
+import { SHELL_MODEL } from "../../fixtures/shell_model.ts";
 import { withModel } from "./method_runs.ts";
 
-const { resources, files, methods } = COMMAND_SHELL;
+const { resources, files, methods } = SHELL_MODEL;
 const SHELL = { resources, files, methods };
 
 Deno.test("output of a command is kept as a resource and as a log", () =>

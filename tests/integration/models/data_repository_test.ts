@@ -97,14 +97,16 @@ Deno.test("a secret that the run knows is in nothing that is stored", () =>
   withVersions(async (repository, place, context) => {
     const secret = "s3cr3t-value";
     context.redactor.addSecret(secret);
-    const data = { name: "a", contentType: "text/plain" };
+    const data = { name: "a", contentType: "text/plain", tags: { owner: `${secret}!` } };
     await repository.save(...place, data, bytes(`1 ${secret}`));
+    equal((await repository.findByName(...place, "a"))?.tags.owner, "***!");
     await repository.append(...place, "a", bytes(` 2 ${secret}`));
     equal(text(await repository.getContent(...place, "a")), "1 *** 2 ***");
     const { version, contentPath } = await repository.allocateVersion(...place, data);
     Deno.writeTextFileSync(contentPath, `3 ${secret}`);
     await repository.finalizeVersion(...place, "a", version);
     equal(text(await repository.getContent(...place, "a")), "3 ***");
+    equal((await repository.findByName(...place, "a"))?.tags.owner, "***!");
   }));
 
 Deno.test("renamed data are found under both names", () =>

@@ -54,6 +54,20 @@ Deno.test("a method may change the definition of its own model", () =>
     deepEqual((await repository.findById(modelType, modelId))?.tags, { seen: "yes" });
   }));
 
+Deno.test("a secret that the run knows is not written into a definition", () =>
+  withDefinitions(async (repository, { modelType, redactor }) => {
+    const old = await repository.save(modelType, { name: "old", tags: { note: "s3cret" } });
+    redactor.addSecret("s3cret");
+    const leaking = { name: "new", globalArguments: { list: [{ token: "is s3cret" }] } };
+    await rejects(
+      repository.save(modelType, leaking),
+      { code: "literal_secret", message: /in plain text: globalArguments\.list\[0\]\.token\. Put/ },
+    );
+    equal(await repository.findByNameGlobal("new"), null);
+    await repository.save(modelType, { ...old.toData(), name: "newer" });
+    equal((await repository.findByNameGlobal("newer"))?.definition.tags.note, "s3cret");
+  }));
+
 Deno.test("what no command would write is refused", () =>
   withDefinitions(async (repository, { modelType }) => {
     const save = (definition: Parameters<typeof repository.save>[1], type: unknown = modelType) =>

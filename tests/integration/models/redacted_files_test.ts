@@ -81,6 +81,15 @@ for (const [way, write] of Object.entries(WAYS)) {
     }));
 }
 
+Deno.test("what a method leaves unfinished and cannot be kept is told", () =>
+  knowing(async (context) => {
+    await Deno.mkdir(await context.createFileWriter("text", "f").getFilePath());
+    await context.createFileWriter("text", "unused").getFilePath();
+  }, async (lab, warnings) => {
+    equal(await lab.text("f"), undefined);
+    deepEqual(warnings.map(({ code, name }) => [code, name]), [["writer_not_finalized", "f"]]);
+  }));
+
 Deno.test("size and checksum are those of what is stored", () =>
   knowing(WAYS.getFilePath!, async ({ data }) => {
     const [scope] = await data.scopes();

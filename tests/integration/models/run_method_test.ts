@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
+import { UserError } from "../../../src/domain/errors.ts";
 import type { MethodContext } from "../../../src/domain/models/method_context.ts";
 import { MODEL_ID, withModel } from "./method_runs.ts";
 
@@ -21,6 +22,23 @@ function oneMethod(
     ...more,
   };
 }
+
+Deno.test("a cancelled run does not wait for a stream that sends nothing any more", () => {
+  const controller = new AbortController();
+  const silent = new ReadableStream<Uint8Array>({
+    pull: () => controller.abort(new UserError("interrupted", "Interrupted")),
+  });
+  const log = { contentType: "text/plain", lifetime: "7d", garbageCollection: 2 };
+  return withModel(
+    oneMethod((_args, context) => context.createFileWriter("log", "l").writeStream(silent), {
+      files: { log },
+    }),
+    async (lab) => {
+      assert.equal((await lab.fail("run", {}, controller.signal)).code, "cancelled");
+      assert.equal(await lab.text("l"), undefined);
+    },
+  );
+});
 
 Deno.test("a run gives the result of the contract, and its data, record, log and reports are kept", () =>
   withModel(

@@ -205,6 +205,18 @@ Deno.test("of a resource that is sensitive as a whole, every member is", () =>
     assert.equal(nothing, null);
   }));
 
+Deno.test("of a sensitive resource that has no members, all of it is in the vault", () =>
+  withSecrets(async (lab, main, does) => {
+    does(async (context) => {
+      await context.writeResource("whole", "list", ["s3cr3t-1"] as never);
+      await context.writeResource("whole", "text", "s3cr3t-2" as never);
+    });
+    await lab.run("go");
+    assert.match(JSON.parse(await lab.text("list") ?? ""), REFERENCE);
+    assert.match(JSON.parse(await lab.text("text") ?? ""), REFERENCE);
+    assert.deepEqual([...main.secrets.values()].sort(), ['["s3cr3t-1"]', "s3cr3t-2"]);
+  }));
+
 Deno.test("what the author gave stays as it is", () =>
   withSecrets(async (lab, _main, does) => {
     const given = { user: "u", password: { parts: ["p"] } };

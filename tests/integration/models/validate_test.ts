@@ -70,14 +70,22 @@ const FAILING: readonly [string, string, string, string][] = [
     "globalArguments: { region: '{{ self.name }}' }\n",
     "Expression paths",
     '  - {{ self.name }}\n    Expression uses {{...}} instead of ${{...}} at "region"\n' +
-    '    Add "$" prefix: ${{...}}',
+    '    Add "$" prefix: ${{...}}\n    at models/@acme/thing/x.yaml:4:29',
   ],
   [
     "an expression with one brace",
     `${GOOD}methods: { sync: { arguments: { n: '\${x}' } } }\n`,
     "Expression paths",
     '  - ${x}\n    Expression uses ${...} instead of ${{...}} at "sync.arguments.n"\n' +
-    "    Use double braces: ${{...}}",
+    "    Use double braces: ${{...}}\n    at models/@acme/thing/x.yaml:5:37",
+  ],
+  [
+    "inputs whose defaults and patterns cannot be",
+    `${GOOD}inputs: { properties: { a: { type: string, default: 5 }, ` +
+    `b: { type: array, minItems: 2, default: [1] }, c: { pattern: "[", default: x } } }\n`,
+    "Definition schema",
+    "The default of input a must be a string; The default of input b must have at least 2 items; " +
+    "The pattern of input c is no regular expression: [",
   ],
   [
     "checks that the type does not have",
@@ -126,6 +134,30 @@ Deno.test("uses of the environment and arguments that nobody reads are warnings"
       ["Unknown global arguments", undefined],
     ]);
     match(document.warnings[1]?.message ?? "", /regoin: Unknown argument. Did you mean "region"\?/);
+  }));
+
+Deno.test("inputs that are used and not declared are a warning, where any are declared", () =>
+  withDefinitions(async (lab) => {
+    const uses = "globalArguments: { region: '${{ inputs.regoin + inputs.region }}' }\n" +
+      "tags: { x: \"${{ has(inputs.maybe) ? 'y' : 'n' }}\" }\n";
+    deepEqual((await validated(lab, uses)).warnings, []);
+    deepEqual(
+      (await validated(lab, `${uses}inputs: { properties: { region: {} } }\n`)).warnings,
+      [{
+        name: "Undeclared inputs",
+        message: 'inputs.regoin is not declared. Did you mean "region"?',
+      }],
+    );
+  }));
+
+Deno.test("fields that mean nothing are a warning, with what was probably meant", () =>
+  withDefinitions(async (lab) => {
+    const fields = GOOD + "drvier: docker\nmethods: { sync: { args: { n: 1 } } }\n";
+    deepEqual((await validated(lab, fields)).warnings, [{
+      name: "Unknown fields",
+      message: 'Unknown field "drvier". Did you mean "driver"? ' +
+        'Unknown field "methods.sync.args". They have no effect.',
+    }]);
   }));
 
 Deno.test("an id that another definition has too is reported", () =>

@@ -49,6 +49,10 @@ for (const [state, text] of Object.entries(SETTINGS)) {
     repository.write(".swamp.yaml", text);
     const { error } = await fails(repository, ["repo", "upgrade"]);
     match(error, /\.swamp\.yaml/);
+    match(
+      (await fails(repository, ["init"])).error,
+      /^Repository already initialized at .*--force/s,
+    );
     equal(Deno.readTextFileSync(repository.path(".swamp.yaml")), text);
     equal((await repository.run(["init", "--force", "--tool", "none"])).code, 0);
     equal((await succeeds(repository, ["model", "get", "sh"])).name, "sh");

@@ -1,7 +1,7 @@
 import { equal, match, ok } from "node:assert/strict";
-import { isThere } from "../background_run.ts";
+import { deadPid, isThere } from "../background_run.ts";
 import { createModel, runArgs } from "../models.ts";
-import { Repository, type Run } from "../swamp.ts";
+import { Repository, type Run, type RunOptions } from "../swamp.ts";
 
 /** A repository for all tests, with the shell model `sh`. */
 const repository = await Repository.create();
@@ -18,12 +18,12 @@ const create = () => ["model", "create", "command/shell", `m-${crypto.randomUUID
 async function whileLocked(
   text: string,
   args: readonly string[],
-  { path = GLOBAL, age = 0 } = {},
+  { path = GLOBAL, age = 0, ...options }: RunOptions & { path?: string; age?: number } = {},
 ): Promise<Run> {
   const file = repository.write(path, text);
   const time = new Date(Date.now() - age * 1000);
   Deno.utimeSync(file, time, time);
-  const run = await repository.run(args);
+  const run = await repository.run(args, options);
   if (isThere(file)) Deno.removeSync(file);
   return run;
 }
@@ -39,13 +39,6 @@ function freshLock(changes: Record<string, unknown> = {}): string {
     nonce: crypto.randomUUID(),
     ...changes,
   });
-}
-
-/** The id of a process that has ended. */
-async function deadPid(): Promise<number> {
-  const child = new Deno.Command("true").spawn();
-  await child.status;
-  return child.pid;
 }
 
 const ago = (milliseconds: number) => new Date(Date.now() - milliseconds).toISOString();
@@ -114,6 +107,33 @@ Deno.test("a run waits for the global lock, too", async () => {
   const { code, stderr } = await whileLocked(freshLock(), [...RUN, "--wait", "0"]);
   equal(code, 75);
   match(stderr, /bob@/);
+});
+
+/** Commands that change models or data, each with what it reads from stdin. */
+const CHANGES: Readonly<Record<string, string>> = {
+  "model delete sh --force": "",
+  "model edit sh": "name: sh\nversion: 1\n",
+  "model evaluate": "",
+  "model evaluate sh": "",
+  "data gc --force": "",
+  "data rename sh log trail": "",
+};
+
+for (const [command, stdin] of Object.entries(CHANGES)) {
+  Deno.test(`swamp ${command} waits for the global lock, too`, async () => {
+    const args = [...command.split(" "), "--wait", "0"];
+    const { code, stderr } = await whileLocked(freshLock(), args, { stdin });
+    equal(code, 75, stderr);
+  });
+}
+
+Deno.test("the longest wait can be set by a variable, which the flag beats", async () => {
+  const env = { SWAMP_LOCK_WAIT: "0" };
+  const { code, stderr } = await whileLocked(freshLock(), create(), { env });
+  equal(code, 75);
+  equal(/waiting for/i.test(stderr), false);
+  const patient = await whileLocked(freshLock(), [...create(), "--wait", "2s"], { env });
+  match(patient.stderr, /waiting for/i);
 });
 
 Deno.test("reading commands do not look at the global lock", async () => {

@@ -1,5 +1,5 @@
 import { deepEqual, equal, match } from "node:assert/strict";
-import { method, sourceOf } from "../model_source.ts";
+import { thingRepository } from "../model_source.ts";
 import { createModel, runMethod } from "../models.ts";
 import { fails, succeeds } from "../outcomes.ts";
 import { Repository, type Run } from "../swamp.ts";
@@ -9,21 +9,12 @@ import { Repository, type Run } from "../swamp.ts";
  * `kept`, which keeps two, there are four.
  */
 async function repositoryWithGarbage(): Promise<Repository> {
-  const repository = await Repository.create();
-  repository.write(
-    "extensions/models/thing.ts",
-    sourceOf("@acme/thing", {
-      methods: `{ ${
-        method(
-          "sync",
-          `for (let n = 1; n <= 4; n++) {
-          await context.writeResource("state", "kept", { n }, { garbageCollection: 2 });
-          if (n <= 2) await context.writeResource("state", "old", { n }, { lifetime: "1h" });
-        }`,
-        )
-      } }`,
-    }),
-  );
+  const repository = await thingRepository({
+    sync: `for (let n = 1; n <= 4; n++) {
+      await context.writeResource("state", "kept", { n }, { garbageCollection: 2 });
+      if (n <= 2) await context.writeResource("state", "old", { n }, { lifetime: "1h" });
+    }`,
+  });
   const { id } = await createModel(repository, "@acme/thing", "t1");
   await runMethod(repository, "t1", "sync", {}, ["--skip-reports"]);
   for (const version of ["1", "2"]) {

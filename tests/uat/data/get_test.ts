@@ -126,7 +126,12 @@ Deno.test("bytes changed on disk are told", async () => {
 const MISTAKES: readonly (readonly [args: readonly string[], message: RegExp])[] = [
   [[], /^Either a model name or --workflow is required\./],
   [["t1"], /^A data name is required\. Usage: swamp data get <model> <data_name>/],
-  [["zz", "main"], /^Model not found: zz$/],
+  [
+    ["--workflow", "wf"],
+    /^A data name is required when using --workflow\. Usage: swamp data get --/,
+  ],
+  [["--workflow", "wf", "main", "more"], /^Too many arguments\. Usage: swamp data get --workflow /],
+  [["--workflow", "wf", "main"], /^Workflow not found: wf$/],
   [["t1", "zz"], /^Data not found: "zz" for model "t1"$/],
   [["t1", "main", "--version", "99"], /^Data not found: "main" for model "t1" \(version 99\)$/],
   [["t1", "main", "--version", "x"], /^Option "--version" must be of type "\w+", but got "x"\.$/],

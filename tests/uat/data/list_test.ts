@@ -1,25 +1,16 @@
 import { deepEqual, equal, match } from "node:assert/strict";
-import { method, sourceOf } from "../model_source.ts";
+import { thingRepository } from "../model_source.ts";
 import { createModel, runMethod } from "../models.ts";
 import { fails, succeeds } from "../outcomes.ts";
-import { Repository, type Run } from "../swamp.ts";
+import type { Run } from "../swamp.ts";
 
 /** A repository with the model `t1` that has resources, files and reports. */
-const repository = await Repository.create();
-repository.write(
-  "extensions/models/thing.ts",
-  sourceOf("@acme/thing", {
-    methods: `{ ${
-      method(
-        "sync",
-        `await context.writeResource("state", "b", { n: 1 });
-      await context.writeResource("state", "a", { n: 1 });
-      await context.writeResource("state", "a", { n: 2 });
-      await context.createFileWriter("log", "run-log").writeText("hi");`,
-      )
-    } }`,
-  }),
-);
+const repository = await thingRepository({
+  sync: `await context.writeResource("state", "b", { n: 1 });
+    await context.writeResource("state", "a", { n: 1 });
+    await context.writeResource("state", "a", { n: 2 });
+    await context.createFileWriter("log", "run-log").writeText("hi");`,
+});
 const { id } = await createModel(repository, "@acme/thing", "t1");
 await createModel(repository, "@acme/thing", "empty");
 await runMethod(repository, "t1", "sync");
@@ -109,7 +100,8 @@ Deno.test("reports are data too, and their text can be read", async () => {
 /** Arguments of `data list` and what is said of them. */
 const MISTAKES: readonly (readonly [args: string, message: RegExp])[] = [
   ["", /^Either a model name or --workflow is required\./],
-  ["zz", /^Model not found: zz$/],
+  ["--workflow wf", /^Workflow not found: wf$/],
+  ["t1 --run abc", /^--run needs --workflow <name>\.$/],
   [
     "t1 --workflow wf",
     /^Cannot specify both a model and --workflow\. Use one or the other\.$/,

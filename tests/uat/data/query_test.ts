@@ -1,25 +1,17 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
-import { method, sourceOf } from "../model_source.ts";
+import { DatabaseSync } from "node:sqlite";
+import { thingRepository } from "../model_source.ts";
 import { createModel, runMethod } from "../models.ts";
 import { fails, succeeds } from "../outcomes.ts";
 import { Repository, type Run } from "../swamp.ts";
 import { isThere } from "../background_run.ts";
 
 /** A repository with the model `t1`, which wrote resources `a` and `b` and a file. */
-const repository = await Repository.create();
-repository.write(
-  "extensions/models/thing.ts",
-  sourceOf("@acme/thing", {
-    methods: `{ ${
-      method(
-        "sync",
-        `await context.writeResource("state", "a", { size: 5, nested: { color: "red" } });
-      await context.writeResource("state", "b", { size: 2 });
-      await context.createFileWriter("log", "run-log").writeText("some text");`,
-      )
-    } }`,
-  }),
-);
+const repository = await thingRepository({
+  sync: `await context.writeResource("state", "a", { size: 5, nested: { color: "red" } });
+    await context.writeResource("state", "b", { size: 2 });
+    await context.createFileWriter("log", "run-log").writeText("some text");`,
+});
 await createModel(repository, "@acme/thing", "t1");
 await runMethod(repository, "t1", "sync");
 Deno.test.afterAll(() => repository[Symbol.dispose]());
@@ -137,6 +129,18 @@ Deno.test("a damaged catalog is made anew with one warning", async () => {
   deepEqual(namesOf(json), before);
   equal(stderr.trimEnd().split("\n").length, 1);
   match(stderr, /^warning: The data catalog is damaged and made anew/);
+  deepEqual(namesOf(await query("true")), before);
+});
+
+Deno.test("a catalog of a swamp that laid it out otherwise is made anew", async () => {
+  const before = namesOf(await query("true"));
+  Deno.removeSync(repository.path(CATALOG));
+  using catalog = new DatabaseSync(repository.path(CATALOG));
+  catalog.exec(`PRAGMA journal_mode = WAL;
+    CREATE TABLE catalog (data_name PRIMARY KEY, id, version, size);
+    INSERT INTO catalog VALUES ('gone', 'x', 1, 0);
+    CREATE TABLE catalog_meta (key PRIMARY KEY, value);
+    INSERT INTO catalog_meta VALUES ('populated', 'true');`);
   deepEqual(namesOf(await query("true")), before);
 });
 

@@ -54,10 +54,20 @@ Deno.test("people read what is called what, and a warning", async () => {
   match(stderr, / WRN .*"log"/);
 });
 
+Deno.test("data whose content is gone cannot be renamed", async () => {
+  using repository = await repositoryWithRuns();
+  const { contentPath } = await succeeds(repository, ["data", "get", "sh", "result"]);
+  Deno.removeSync(repository.path(contentPath));
+  equal(
+    (await fails(repository, ["data", "rename", "sh", "result", "outcome"])).error,
+    'Content not found for "result" version 2',
+  );
+  await fails(repository, ["data", "get", "sh", "outcome"]);
+});
+
 /** Arguments of `data rename` and what is said of them. */
 const MISTAKES: readonly (readonly [args: string, message: string])[] = [
   ["sh log log", "Old name and new name must be different."],
-  ["zz log x", "Model not found: zz"],
   ["sh zz x", 'Data "zz" not found'],
   ["sh log result", 'Data "result" already exists'],
   ["sh gone x", 'Data "gone" is already deleted or renamed'],

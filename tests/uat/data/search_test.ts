@@ -1,23 +1,15 @@
 import { deepEqual, equal, match } from "node:assert/strict";
-import { method, sourceOf } from "../model_source.ts";
+import { thingRepository } from "../model_source.ts";
 import { createModel, runMethod } from "../models.ts";
 import { fails, succeeds } from "../outcomes.ts";
-import { Repository, type Run } from "../swamp.ts";
+import type { Run } from "../swamp.ts";
 
 /** A repository with the models `t1`, of an extension type, and `sh`, which have both run. */
-const repository = await Repository.create();
-repository.write(
-  "extensions/models/thing.ts",
-  sourceOf("@acme/thing", {
-    methods: `{ ${
-      method(
-        "sync",
-        `await context.writeResource("state", "main", { n: 1 }, { lifetime: "7d" });
-      await context.createFileWriter("log", "run-log").writeText("hi");`,
-      )
-    } ${method("destroy", "return {};")} }`,
-  }),
-);
+const repository = await thingRepository({
+  sync: `await context.writeResource("state", "main", { n: 1 }, { lifetime: "7d" });
+    await context.createFileWriter("log", "run-log").writeText("hi");`,
+  destroy: "return {};",
+});
 const { id } = await createModel(repository, "@acme/thing", "t1");
 await createModel(repository, "@acme/thing", "t2");
 await createModel(repository, "command/shell", "sh");
@@ -89,7 +81,6 @@ Deno.test("people read a table, and how many results there are", async () => {
 const MISTAKES: readonly (readonly [args: string, message: RegExp])[] = [
   ["--since 1x", /^Invalid duration format: "1x"\. Expected format like 1h, 1d, 7d, 1w, 1mo$/],
   ["--tag foo", /^Invalid tag format: "foo"\. Expected KEY=VALUE$/],
-  ["--model zz", /^Model not found: zz$/],
   ["--limit 0", /^Option "--limit" must be an integer of 1 or more, but got "0"\.$/],
   ["--limit -1", /^Option "--limit" must be an integer of 1 or more, but got "-1"\.$/],
   ["--limit 1.5", /^Option "--limit" must be an integer of 1 or more, but got "1\.5"\.$/],

@@ -9,7 +9,7 @@ import { Repository } from "../swamp.ts";
 /**
  * Source of the datastore type `@acme/mirror`: `config.remote` is a folder that stands for a service. What
  * is called is written to `calls` in it, a line each. Files in it make it fail: `sick`, `fail-pull`,
- * `fail-push`, `fail-lock`.
+ * `fail-push`, `fail-lock`; with `hang-push` pushing writes `pushing` and takes a minute.
  */
 export const MIRROR_TYPE = `import { z } from "npm:zod@4.3.6";
 const there = (path) => Deno.stat(path).then(() => true, () => false);
@@ -133,6 +133,10 @@ export const datastore = {
           call("push");
           console.log("pushing");
           if (failing("push")) throw new Error(failing("push"));
+          if (await there(remote + "/hang-push")) {
+            Deno.writeTextFileSync(remote + "/pushing", "");
+            await new Promise((resolve) => setTimeout(resolve, 60_000));
+          }
           return await mirror(cachePath, remote + "/store");
         },
       }),

@@ -1,4 +1,5 @@
 import { equal, match, ok } from "node:assert/strict";
+import { stripVTControlCharacters } from "node:util";
 import { method, sourceOf } from "../model_source.ts";
 import { createModel, runArgs } from "../models.ts";
 import { succeeds } from "../outcomes.ts";
@@ -26,9 +27,8 @@ Deno.test.afterAll(() => repository[Symbol.dispose]());
 async function seen(id: string, ...flags: string[]): Promise<string> {
   const run = ["model", "method", "run", "m", "note", "--skip-reports", "--input", `'id=${id}'`];
   const { text } = await inTerminal([...run, ...flags].join(" "), { cwd: repository.root });
-  const record = text.replaceAll(/\x1b\[\d*m/g, "").split("\n").find((line) =>
-    line.includes(" made ")
-  );
+  const lines = stripVTControlCharacters(text).split("\n");
+  const record = lines.find((line) => line.includes(" made "));
   ok(record !== undefined, text);
   return record;
 }
@@ -59,7 +59,7 @@ Deno.test("without a terminal properties are not shown, whoever asks for them", 
 Deno.test("with --json there are no records, whatever the level", async () => {
   const { status } = await succeeds(repository, [
     ...runArgs("m", "note", { id: "i-1" }),
-    ...["--log-level", "trace"],
+    ...["--log-level", "debug"],
   ]);
   equal(status, "succeeded");
 });

@@ -65,6 +65,33 @@ Deno.test("people read counts and the last error; -v lists every run", async () 
   equal(verbose.stdout.match(/✓ succeeded/g)?.length, 3);
 });
 
+Deno.test("runs from before --since are left out", async () => {
+  using other = await Repository.create();
+  await createModel(other, "command/shell", "sh");
+  const { logFile } = await runMethod(other, "sh", "execute", { run: "true" });
+  await runMethod(other, "sh", "execute", { run: "true" });
+  const record = logFile.replace(/\.log$/, ".yaml");
+  const threeDaysAgo = new Date(Date.now() - 3 * 24 * 3600 * 1000).toISOString();
+  Deno.writeTextFileSync(
+    record,
+    Deno.readTextFileSync(record).replace(/^startedAt: .*$/m, `startedAt: '${threeDaysAgo}'`),
+  );
+  const total = async (since: string) => {
+    const { methodExecutions } = await succeeds(other, ["summarise", "--since", since]);
+    return methodExecutions[0].total;
+  };
+  deepEqual([await total("2d"), await total("4d")], [1, 2]);
+});
+
+Deno.test("an error of several lines takes one", async () => {
+  using other = await Repository.create();
+  await createModel(other, "command/shell", "sh");
+  await fails(other, runArgs("sh", "execute", { run: "echo why >&2; exit 3" }));
+  const { stdout } = await other.run(["summarise", "-v"]);
+  match(stdout, /last error: "Command exited with code 3 …"$/m);
+  match(stdout, / Command exited with code 3 …$/m);
+});
+
 Deno.test("where nothing happened the document has the usual shape", async () => {
   using quiet = await Repository.create();
   const { since, ...rest } = await succeeds(quiet, ["summarise"]);

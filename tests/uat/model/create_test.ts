@@ -198,6 +198,28 @@ Deno.test("a mistyped type fails with the nearest one", async () => {
   match(error, /Did you mean:? "?@acme\/thing/);
 });
 
+Deno.test("a type that is near none is offered none", async () => {
+  const text = await complains(repository, ["model", "create", "nope/x", "far"]);
+  match(text, /^error: Unknown model type: nope\/x\. Available types: .*\n$/);
+});
+
+Deno.test("a file of an argument that cannot be read is refused, with the reason", async () => {
+  const { error } = await fails(repository, [
+    ...["model", "create", "@acme/thing", "folder", "--global-arg", `region=@${repository.root}`],
+  ]);
+  match(error, /^Failed to read input file for key "region": .*directory/);
+});
+
+Deno.test("~/ in the name of an argument's file is the home folder", async () => {
+  repository.write("home/region", "eu");
+  const { code, json } = await repository.run(
+    ["model", "create", "@acme/thing", "home", "--global-arg", "region=@~/region", "--json"],
+    { env: { HOME: repository.path("home") } },
+  );
+  equal(code, 0);
+  equal(parse(Deno.readTextFileSync(json.path)).globalArguments.region, "eu");
+});
+
 Deno.test("a name is unique over all types, and case counts", async () => {
   await createModel(repository, "command/shell", "once");
   deepEqual(

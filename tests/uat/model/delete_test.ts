@@ -1,7 +1,7 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { isThere } from "../background_run.ts";
 import { modelSource } from "../extension_sources.ts";
-import { createModel, runMethod } from "../models.ts";
+import { createModel, runArgs, runMethod } from "../models.ts";
 import { complains, fails, succeeds } from "../outcomes.ts";
 import { Repository } from "../swamp.ts";
 
@@ -88,6 +88,15 @@ Deno.test("people are asked, and y deletes", async () => {
   match(stdout, /Delete model 'web' \([0-9a-f-]{36}\)\?.*\[y\/N\]/s);
   match(stdout, /Deleted model: "web" \("command\/shell"\)/);
   await fails(repository, ["model", "get", "web"]);
+});
+
+Deno.test("the question tells what else goes", async () => {
+  using repository = await Repository.create();
+  repository.write("extensions/models/thing.ts", modelSource("@acme/thing"));
+  await createModel(repository, "@acme/thing", "t1", { region: "eu" });
+  await fails(repository, [...runArgs("t1", "fail"), "--skip-reports"]);
+  const { stdout } = await repository.run(["model", "delete", "t1"], { stdin: "n\n" });
+  match(stdout, /^Delete model 't1' \(.*\)\? This will also delete: 1 output\(s\)\. \[y\/N\] /);
 });
 
 for (const answer of ["n\n", "\n", "", "yes please\n"]) {

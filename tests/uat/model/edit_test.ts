@@ -1,4 +1,5 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
+import { join } from "@std/path";
 import { parse, stringify } from "yaml";
 import { isThere } from "../background_run.ts";
 import { modelSource } from "../extension_sources.ts";
@@ -128,7 +129,8 @@ Deno.test("an empty stdin is no content and starts no editor", async () => {
   using _ = repository;
   const EDITOR = editor(repository, 'echo started > "$1"');
   const before = Deno.readTextFileSync(web.path);
-  await fails(repository, ["model", "edit", "web"], { env: { EDITOR } });
+  const { error } = await fails(repository, ["model", "edit", "web"], { env: { EDITOR } });
+  match(error, /^There is no definition on stdin and no terminal for an editor\./);
   equal(Deno.readTextFileSync(web.path), before);
 });
 
@@ -180,7 +182,8 @@ Deno.test("a definition that the editor leaves broken is told, and its text is k
     editor(repository, 'echo "x: [" > "$1"'),
   );
   equal(code, 1, screen);
-  match(screen, /^error: /m);
+  match(screen, /^error: .* is no valid definition: /m);
+  match(screen, /Your changes are kept in the file; correct them with 'swamp model edit /);
   equal(Deno.readTextFileSync(web.path), "x: [\n");
 });
 
@@ -190,4 +193,44 @@ Deno.test("an editor that fails fails the command", async () => {
   const { code, screen } = await editInTerminal(repository, editor(repository, "exit 3"));
   equal(code, 1, screen);
   match(screen, /3/);
+});
+
+Deno.test("an editor that cannot be started is named", async () => {
+  const { repository } = await twoModels();
+  using _ = repository;
+  const { code, screen } = await editInTerminal(
+    repository,
+    repository.write("bin/nano", "no program"),
+  );
+  equal(code, 1, screen);
+  match(screen, /^error: The editor "nano" could not be started$/m);
+});
+
+/** Links into a folder every command that can be called here, but some. */
+function linkCommands(to: string, without: ReadonlySet<string>): void {
+  Deno.mkdirSync(to);
+  const linked = new Set(without);
+  for (const folder of Deno.env.get("PATH")!.split(":").filter(isThere)) {
+    for (const { name } of Deno.readDirSync(folder)) {
+      if (!linked.has(name)) Deno.symlinkSync(join(folder, name), join(to, name));
+      linked.add(name);
+    }
+  }
+}
+
+Deno.test("without any editor people are told what to set", async () => {
+  const { repository } = await twoModels();
+  using _ = repository;
+  const tools = repository.path("tools");
+  linkCommands(tools, new Set(["code", "zed", "nvim", "vim", "nano", "emacs"]));
+  const { code, text } = await inTerminal("model edit web --no-color", {
+    cwd: repository.root,
+    env: { PATH: tools, EDITOR: "no-such-editor" },
+  });
+  equal(code, 1, text);
+  equal(
+    text.trim(),
+    "error: No editor found. Set $EDITOR environment variable or install one of: " +
+      "code, zed, nvim, vim, nano, emacs",
+  );
 });

@@ -1,18 +1,14 @@
 import { deepEqual, equal, match } from "node:assert/strict";
-import { method, sourceOf } from "../model_source.ts";
+import { thingRepository } from "../model_source.ts";
 import { createModel, runArgs, runMethod } from "../models.ts";
 import { fails, succeeds } from "../outcomes.ts";
 import { Repository } from "../swamp.ts";
 
 /** A repository with the model `t1`, of an extension type, which ran in JSON mode and failed. */
-const repository = await Repository.create();
-repository.write(
-  "extensions/models/thing.ts",
-  sourceOf("@acme/thing", {
-    methods: `{ ${method("sync", `context.logger.info("hello");`)}
-    ${method("fail", `throw new Error("boom happened");`)} }`,
-  }),
-);
+const repository = await thingRepository({
+  sync: `context.logger.info("hello");`,
+  fail: `throw new Error("boom happened");`,
+});
 await createModel(repository, "@acme/thing", "t1");
 await createModel(repository, "@acme/thing", "idle");
 const run = await runMethod(repository, "t1", "sync");

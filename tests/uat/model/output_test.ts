@@ -1,24 +1,18 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
-import { method, sourceOf } from "../model_source.ts";
+import { parse, stringify } from "yaml";
+import { deadPid } from "../background_run.ts";
+import { thingRepository } from "../model_source.ts";
 import { createModel, runArgs, runMethod } from "../models.ts";
 import { fails, succeeds } from "../outcomes.ts";
 import { Repository, type Run } from "../swamp.ts";
 
 /** A repository with the model `t1`, of an extension type, and `sh`. Both have run and failed. */
-const repository = await Repository.create();
-repository.write(
-  "extensions/models/thing.ts",
-  sourceOf("@acme/thing", {
-    methods: `{ ${
-      method(
-        "sync",
-        `await context.writeResource("state", "main", { n: 1, nested: { x: [7] } });
-      await context.createFileWriter("log", "run-log").writeText("line 1\\nline 2\\n");`,
-      )
-    } ${method("fail", `throw new Error("boom happened");`)}
-    ${method("quiet", "return {};")} }`,
-  }),
-);
+const repository = await thingRepository({
+  sync: `await context.writeResource("state", "main", { n: 1, nested: { x: [7] } });
+    await context.createFileWriter("log", "run-log").writeText("line 1\\nline 2\\n");`,
+  fail: `throw new Error("boom happened");`,
+  quiet: "return {};",
+});
 const { id: modelId } = await createModel(repository, "@acme/thing", "t1");
 await createModel(repository, "command/shell", "sh");
 await createModel(repository, "command/shell", "idle");
@@ -172,6 +166,72 @@ Deno.test("a damaged record is told of and hides no other", async () => {
     match(stderr, new RegExp(`^warning: Skipping ${broken}: .*\\n$`));
   }
   await succeeds(other, ["model", "output", "get", "sh"]);
+});
+
+Deno.test("a run goes on until its process is gone, and then was interrupted", async () => {
+  using other = await Repository.create();
+  await createModel(other, "command/shell", "sh");
+  const { logFile } = await runMethod(other, "sh", "execute", { run: "true" });
+  const path = logFile.replace(/\.log$/, ".yaml");
+  const { completedAt: _completedAt, durationMs: _durationMs, ...record } = parse(
+    Deno.readTextFileSync(path),
+  );
+  const hostname = Deno.hostname();
+  const left = (pid: number) =>
+    Deno.writeTextFileSync(path, stringify({ ...record, status: "running", pid, hostname }));
+  left(Deno.pid);
+  equal((await succeeds(other, ["model", "output", "get", "sh"])).status, "running");
+  match((await other.run(["summarise"])).stdout, /\(1 total: 0 succeeded, 0 failed, 1 running\)/);
+  left(await deadPid());
+  const { status, error } = await succeeds(other, ["model", "output", "get", "sh"]);
+  deepEqual([status, error], ["failed", { message: "interrupted" }]);
+});
+
+Deno.test("an id that begins like several is refused with all of them", async () => {
+  using other = await Repository.create();
+  await createModel(other, "command/shell", "sh");
+  const ids = ["a", "b"].map((last) => `abcabc00-0000-4000-8000-00000000000${last}`);
+  for (const id of ids) {
+    const { logFile, outputId } = await runMethod(other, "sh", "execute", { run: "true" });
+    const record = logFile.replace(/\.log$/, ".yaml");
+    Deno.writeTextFileSync(record, Deno.readTextFileSync(record).replace(outputId, id));
+  }
+  for (const command of ["get", "logs", "data"]) {
+    const { error } = await fails(other, ["model", "output", command, "ABC-abc"]);
+    const [first, ...lines] = error.split("\n");
+    equal(first, 'Ambiguous ID prefix "ABC-abc" matches:');
+    deepEqual(lines.sort(), ids.map((id) => `  ${id}`));
+  }
+});
+
+Deno.test("data whose content is gone is told by name and version", async () => {
+  using other = await Repository.create();
+  await createModel(other, "command/shell", "sh");
+  const { dataArtifacts: [{ path }] } = await runMethod(other, "sh", "execute", { run: "true" });
+  Deno.removeSync(`${path}/raw`);
+  equal(
+    (await fails(other, ["model", "output", "data", "sh"])).error,
+    'Data content not found: "result" (v1)',
+  );
+});
+
+Deno.test("a run without text and without a log has no logs", async () => {
+  using other = await Repository.create();
+  await createModel(other, "command/shell", "sh");
+  const { outputId, logFile } = await fails(other, runArgs("sh", "execute", { run: 5 }));
+  Deno.removeSync(logFile);
+  equal(
+    (await fails(other, ["model", "output", "logs", outputId])).error,
+    `Log artifacts not found: Output ${outputId} has no log artifacts. ` +
+      "Status: failed, Method: execute",
+  );
+});
+
+Deno.test("a field of data that is no map is refused", async () => {
+  equal(
+    await refused("data", first.outputId, "--name", "run-log", "--field", "x"),
+    'Cannot extract field "x": data is not a JSON object',
+  );
 });
 
 Deno.test("what is not there is told in the words of each command", async () => {

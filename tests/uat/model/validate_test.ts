@@ -1,4 +1,5 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
+import { define } from "../definitions.ts";
 import { modelSource } from "../extension_sources.ts";
 import { method, sourceOf } from "../model_source.ts";
 import { createModel } from "../models.ts";
@@ -31,22 +32,6 @@ const shared = await Repository.create();
 shared.write("extensions/models/thing.ts", modelSource("@acme/thing"));
 shared.write("extensions/models/checked.ts", CHECKED);
 Deno.test.afterAll(() => shared[Symbol.dispose]());
-
-/** A repository of its own with the type `@acme/thing`, for a test that validates all models. */
-async function repositoryOfThings(): Promise<Repository> {
-  const repository = await Repository.create();
-  repository.write("extensions/models/thing.ts", modelSource("@acme/thing"));
-  return repository;
-}
-
-/** Writes a definition by hand, and gives its path. */
-function define(repository: Repository, type: string, name: string, more = ""): string {
-  const id = crypto.randomUUID();
-  return repository.write(
-    `models/${type}/${id}.yaml`,
-    `type: '${type}'\nid: ${id}\nname: ${name}\nversion: 1\n${more}`,
-  );
-}
 
 /** Writes a definition into the shared repository, and gives its name. */
 function defined(type: string, more = ""): string {
@@ -170,6 +155,28 @@ Deno.test("checks that the definition names must exist", async () => {
   match(error, /Skipped check "zap" not found on model type "@acme\/thing"/);
 });
 
+Deno.test("what a check says of itself and what is said of it must go together", async () => {
+  shared.write(
+    "extensions/models/odd.ts",
+    sourceOf("@acme/odd", {
+      checks: `{
+        twice: { description: "Both", execute: async () => ({ pass: true }) },
+        never: { description: "None", appliesTo: [], execute: async () => ({ pass: true }) },
+        lost: { description: "Lost", appliesTo: ["zork"], execute: async () => ({ pass: true }) },
+      }`,
+      methods: `{ ${method("sync", "")} }`,
+    }),
+  );
+  const name = defined("@acme/odd", "checks: { require: [twice], skip: [twice] }\n");
+  equal(
+    errorOf(await finds(shared, [name]), "Check selection"),
+    'Check "twice" is in both require and skip lists — skip takes precedence; ' +
+      'Check "never" has empty appliesTo array — it will never run. ' +
+      "Remove appliesTo to run on all mutating methods; " +
+      'Check "lost" references unknown method "zork" in appliesTo',
+  );
+});
+
 for (const [flag, value] of [["--method", "nope"], ["--label", "nolabel"]] as const) {
   Deno.test(`${flag} that names nothing is an error`, async () => {
     const name = defined("@acme/checked", "globalArguments: { region: eu }\n");
@@ -190,57 +197,20 @@ Deno.test("people read marks, a summary and the result", async () => {
   match(stdout, /^Result: FAILED$/m);
 });
 
-Deno.test("without a name all models are validated and counted", async () => {
-  using repository = await repositoryOfThings();
-  define(repository, "@acme/thing", "bad");
-  define(repository, "@acme/thing", "good", "globalArguments: { region: eu }\n");
-  const document = await finds(repository, []);
-  equal(document.totalPassed, 1);
-  equal(document.totalFailed, 1);
-  equal(document.totalWarnings, 0);
-  deepEqual(
-    document.models.map((one: Run["json"]) => [one.modelName, one.passed]).sort(),
-    [["bad", false], ["good", true]],
-  );
-});
-
-Deno.test("a broken file and a model of an unknown type count as failed, by name", async () => {
-  using repository = await repositoryOfThings();
-  define(repository, "@acme/thing", "good", "globalArguments: { region: eu }\n");
-  define(repository, "no/such", "lost");
-  repository.write("models/command/shell/broken.yaml", "name: [\n");
-  const run = await repository.run(["model", "validate", "--json"]);
-  equal(run.code, 1);
-  equal(run.json.passed, false);
-  equal(run.json.totalPassed, 1);
-  equal(run.json.totalFailed, 2);
-  match(run.stdout, /models\/command\/shell\/broken\.yaml/);
-  match(run.stdout, /lost/);
-});
-
-Deno.test("two models of one name are reported, with both files", async () => {
-  using repository = await repositoryOfThings();
-  const paths = [
-    define(repository, "@acme/thing", "same", "globalArguments: { region: eu }\n"),
-    define(repository, "command/shell", "same"),
-  ].map((path) => path.slice(repository.root.length + 1));
-  const { code, stdout } = await repository.run(["model", "validate", "--json"]);
-  equal(code, 1);
-  for (const path of paths) ok(stdout.includes(path), `${path} is not named in ${stdout}`);
-});
-
-Deno.test("an empty repository is sound", async () => {
-  using repository = await Repository.create();
-  const document = await succeeds(repository, ["model", "validate"]);
-  equal(document.passed, true);
-  deepEqual(document.models, []);
-});
-
 Deno.test("a model of an unknown type fails with the type's name", async () => {
   const name = defined("no/such");
   const { code, stdout } = await shared.run(["model", "validate", name, "--json"]);
   equal(code, 1);
   match(JSON.parse(stdout).error, /^Model type not found: no\/such/);
+});
+
+Deno.test("checks that did not run are told", async () => {
+  const name = defined(
+    "@acme/checked",
+    "globalArguments: { region: eu }\nchecks: { skip: [odd] }\n",
+  );
+  const { stdout } = await shared.run(["model", "validate", name]);
+  match(stdout, /^ {2}Checks not run: syncs, odd$/m);
 });
 
 Deno.test("uses of environment variables are a warning", async () => {

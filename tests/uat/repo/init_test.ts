@@ -27,6 +27,9 @@ class Folder implements Disposable {
   }
 }
 
+const SECTION = "# BEGIN swamp managed section - DO NOT EDIT\n.swamp/\n" +
+  "# END swamp managed section\n";
+
 const names = (folder: string) => [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
 
 Deno.test("init makes the folders of a repository, and says what it did", async () => {
@@ -150,6 +153,50 @@ Deno.test("a path that is a file is refused in plain words", async () => {
   match(text, /^error: .*file/);
   ok(!text.includes("internal"), text);
   equal(folder.read("file"), "kept");
+});
+
+/** What may be wrong with the `.gitignore` of a folder, and what is said. */
+const GITIGNORES: Readonly<Record<string, readonly [spoil: (path: string) => void, says: RegExp]>> =
+  {
+    "with two sections of swamp": [
+      (path) => Deno.writeTextFileSync(path, SECTION.repeat(2)),
+      /^Found multiple swamp managed sections in file \.gitignore\. Please remove the duplicate section/,
+    ],
+    "whose section has no end": [
+      (path) => Deno.writeTextFileSync(path, SECTION.split("\n")[0]!),
+      /^The swamp managed section in \.gitignore is incomplete: /,
+    ],
+    "that is a directory": [(path) => Deno.mkdirSync(path), /^Not a file: .*\/\.gitignore\./],
+  };
+
+for (const [what, [spoil, says]] of Object.entries(GITIGNORES)) {
+  Deno.test(`a .gitignore ${what} is told before anything is written`, async () => {
+    using folder = new Folder();
+    spoil(join(folder.root, ".gitignore"));
+    match((await fails(folder, ["init", "-t", "none"])).error, says);
+    deepEqual(names(folder.root), [".gitignore"]);
+  });
+}
+
+Deno.test("a repository inside another one is made, with a warning that names both", async () => {
+  using folder = new Folder();
+  await succeeds(folder, ["init", "-t", "none"]);
+  const { code, stderr } = await folder.run(["init", "inner", "-t", "none"]);
+  equal(code, 0);
+  match(stderr, /^warning: .*\n$/);
+  ok(stderr.includes(`${folder.root}/inner lies inside the repository ${folder.root};`), stderr);
+});
+
+Deno.test("a file in the place of one of its folders is told before anything is written", async () => {
+  using folder = new Folder();
+  folder.write("models", "");
+  match((await fails(folder, ["init", "-t", "none"])).error, /^Not a directory: .*\/models\./);
+  deepEqual(names(folder.root), ["models"]);
+});
+
+Deno.test("a folder that cannot be made is named", async () => {
+  using folder = new Folder();
+  match((await fails(folder, ["init", "/proc/nope", "-t", "none"])).error, /\/proc\/nope/);
 });
 
 for (const tool of ["claude", "cursor", "opencode", "codex", "kiro", "none"]) {

@@ -86,3 +86,33 @@ Deno.test("upgrade is repeatable", async () => {
   const { previousVersion, newVersion } = await succeeds(repository, ["repo", "upgrade"]);
   equal(previousVersion, newVersion);
 });
+
+Deno.test("-t changes the tool, and what is ignored for it", async () => {
+  using repository = await Repository.create();
+  equal((await succeeds(repository, ["repo", "upgrade", "-t", "kiro"])).tool, "kiro");
+  match(Deno.readTextFileSync(repository.path(".swamp.yaml")), /^tool: kiro$/m);
+  match(Deno.readTextFileSync(repository.path(".gitignore")), /^\.kiro\/skills\/$/m);
+});
+
+Deno.test("a .gitignore that is not managed is left alone until --include-gitignore", async () => {
+  using repository = await Repository.create();
+  const settings = Deno.readTextFileSync(repository.path(".swamp.yaml"));
+  repository.write(".swamp.yaml", settings.replace("gitignoreManaged: true", ""));
+  repository.write(".gitignore", "mine/\n");
+  const action = async (...flags: string[]) =>
+    (await succeeds(repository, ["repo", "upgrade", ...flags])).gitignoreAction;
+  equal(await action(), "skipped");
+  equal(Deno.readTextFileSync(repository.path(".gitignore")), "mine/\n");
+  equal(await action("--include-gitignore"), "updated");
+  match(Deno.readTextFileSync(repository.path(".gitignore")), /^mine\/\n\n# BEGIN swamp /);
+  equal(await action(), "unchanged", "from now on it is managed");
+});
+
+Deno.test("workflows and vaults of an old repository move to folders of their own", async () => {
+  using repository = await Repository.create();
+  repository.write(".swamp/workflows/workflow-1.yaml", "name: wf\n");
+  repository.write(".swamp/vault/local_encryption/v.yaml", "name: v\n");
+  await succeeds(repository, ["repo", "upgrade"]);
+  equal(Deno.readTextFileSync(repository.path("workflows/workflow-1.yaml")), "name: wf\n");
+  equal(Deno.readTextFileSync(repository.path("vaults/local_encryption/v.yaml")), "name: v\n");
+});

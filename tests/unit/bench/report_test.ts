@@ -38,6 +38,9 @@ Deno.test("what was not measured is left out", () => {
 });
 
 Deno.test("each size of a scale pack has a row", () => {
-  const scale = [{ size: 100, firstIndex: 1500, search: 20, get: 21 }];
-  assert.deepEqual(row("100 ", { ...RESULTS, scale }), ["1.5 s", "20 ms", "21 ms"]);
+  const scale = [{
+    kind: "local" as const,
+    ...{ size: 100, firstIndex: 1500, search: 20, searchMemory: 44 * 1024 * 1024, get: 21 },
+  }];
+  assert.deepEqual(row("100 local", { ...RESULTS, scale }), ["1.5 s", "20 ms", "44 MiB", "21 ms"]);
 });

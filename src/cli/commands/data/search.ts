@@ -26,7 +26,7 @@ export const command: CommandSpec = {
     { flags: "--run <id:string>", description: "Only data of this run of a workflow" },
     {
       flags: "--tag <tag:string>",
-      description: "Only data with this tag, as KEY=VALUE; may be repeated",
+      description: "Only data with this tag, as KEY=VALUE (repeatable)",
       collect: true,
     },
     { flags: "--streaming", description: "Only data that is written piece by piece" },

@@ -6,7 +6,10 @@ import { renderDatastoreStatus } from "../../output/datastores/status.ts";
 /** `swamp datastore status` (contract: cli-automation 8.1). */
 export const command: CommandSpec = {
   repository: "required",
-  examples: [{ title: "For people", command: "swamp datastore status" }],
+  examples: [{
+    title: "Where data are, and whether all is well",
+    command: "swamp datastore status",
+  }],
   async run({ output, services }) {
     const document = await datastoreStatus(await services.datastore());
     output.result(document, renderDatastoreStatus);

@@ -15,6 +15,7 @@ export const command: CommandSpec = {
     { flags: "--include-gitignore", description: "Manage a section of .gitignore from now on" },
   ],
   repository: "none",
+  examples: [{ title: "After swamp itself was upgraded", command: "swamp repo upgrade" }],
   run: async (context, options, [path]) => {
     const root = path?.trim()
       ? resolve(context.services.workingDirectory, path.trim())

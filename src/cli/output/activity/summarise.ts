@@ -77,9 +77,11 @@ function executionLines(
   ).filter(({ runs }) => runs.length > 0);
   const runs = methods.flatMap((method) => method.runs);
   if (runs.length === 0) return [`${style.bold(`${title}:`)} none`];
-  const { succeeded, failed } = tallyOf(runs);
+  const { succeeded, failed, running } = tallyOf(runs);
+  const tally = `${runs.length} total: ${succeeded} succeeded, ${failed} failed` +
+    (running === 0 ? "" : `, ${running} running`);
   return [
-    `${style.bold(title)} (${runs.length} total: ${succeeded} succeeded, ${failed} failed)`,
+    `${style.bold(title)} (${tally})`,
     ...methods.flatMap(({ model, method, runs }) =>
       methodLines(model, method, runs, style, verbose)
     ),
@@ -93,13 +95,11 @@ function methodLines(
   style: Style,
   verbose: boolean,
 ): string[] {
-  const { succeeded, failed } = tallyOf(runs);
+  const { succeeded, failed, running } = tallyOf(runs);
   const signs = [
     ...(succeeded === 0 ? [] : [style.green(`✓ ${succeeded}`)]),
     ...(failed === 0 ? [] : [style.red(`✗ ${failed}`)]),
-    ...(succeeded + failed === runs.length
-      ? []
-      : [style.yellow(`● ${runs.length - succeeded - failed}`)]),
+    ...(running === 0 ? [] : [style.yellow(`● ${running}`)]),
   ].join("  ");
   const lastError = runs.find((run) => run.error !== undefined)?.error;
   const name = `${style.bold(printable(modelName))} ${printable(method)}`;
@@ -129,7 +129,8 @@ function firstLine(message: string): string {
 function tallyOf(runs: readonly RunSummary[]) {
   const ended = (status: RunSummary["status"]) =>
     runs.filter((run) => run.status === status).length;
-  return { succeeded: ended("succeeded"), failed: ended("failed") };
+  const [succeeded, failed] = [ended("succeeded"), ended("failed")];
+  return { succeeded, failed, running: runs.length - succeeded - failed };
 }
 
 function counted(count: number, what: string): string {

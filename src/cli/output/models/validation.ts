@@ -34,7 +34,8 @@ function modelLines(
   { style }: Page,
 ): string[] {
   return [
-    style.bold(`Validating: ${printable(modelName)} (${type})`),
+    // The type of a definition that cannot be read is not always known.
+    style.bold(`Validating: ${printable(modelName)}${type === "" ? "" : ` (${printable(type)})`}`),
     ...validations.flatMap(({ name, passed, error }) =>
       passed
         ? [`  ${style.green("✓")} ${name}`]

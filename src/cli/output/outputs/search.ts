@@ -1,4 +1,5 @@
-import type { OutputSearchDocument, OutputSummary } from "../../../libswamp/outputs/search.ts";
+import type { OutputSummary } from "../../../libswamp/outputs/output_summary.ts";
+import type { OutputSearchDocument } from "../../../libswamp/outputs/search.ts";
 import { durationText } from "../duration_text.ts";
 import type { Listing } from "../listing.ts";
 import type { Page } from "../output.ts";

@@ -23,15 +23,23 @@ export function propertyLines(schema: JsonSchema, indent: string, style: Style):
 }
 
 /** A word or two for the type of a property: `string`, `integer`, `string[]`, `string | null`. */
-export function typeText(schema: JsonSchema): string {
+function typeText(schema: JsonSchema): string {
   const { type } = schema;
   if (Array.isArray(type)) return type.join(" | ");
-  if (type === "array") return `${typeText((schema.items ?? {}) as JsonSchema)}[]`;
+  if (type === "array") return listText(schema);
   if (typeof type === "string") return type;
   const choices = (schema.anyOf ?? schema.oneOf) as JsonSchema[] | undefined;
   if (choices !== undefined) return [...new Set(choices.map(typeText))].join(" | ");
   if ("const" in schema) return JSON.stringify(schema.const);
   return "$ref" in schema ? "object" : "any";
+}
+
+/** `string[]`, `(string | null)[]`, or `[string, number]` for a list of fixed length. */
+function listText({ items, prefixItems }: JsonSchema): string {
+  if (Array.isArray(prefixItems)) return `[${prefixItems.map(typeText).join(", ")}]`;
+  // Schemas may also be true or false.
+  const item = typeof items === "object" && items !== null ? typeText(items as JsonSchema) : "any";
+  return item.includes(" | ") ? `(${item})[]` : `${item}[]`;
 }
 
 /** The first sentence or line of a longer text, at most 100 characters. */

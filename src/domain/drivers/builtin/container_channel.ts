@@ -30,18 +30,16 @@ export class ContainerChannel {
     else this.#takeRecord(told);
   }
 
-  /**
-   * The result; `undefined` when there is none.
-   *
-   * @throws {Error} when a part of it is missing.
-   */
+  /** The result; `undefined` unless all of it is there. */
   result(): ContainerResult | undefined {
-    if (this.#expected === undefined && this.#pieces.length === 0) return undefined;
-    if (this.#expected !== this.#pieces.length) {
-      throw new Error("The container ended before all of its result was there");
-    }
+    if (this.#expected !== this.#pieces.length) return undefined;
     const bytes = Uint8Array.fromBase64(this.#pieces.join(""));
     return JSON.parse(new TextDecoder().decode(bytes)) as ContainerResult;
+  }
+
+  /** A text that the container has printed, without the lines that are meant for swamp. */
+  outputOf(text: string): string {
+    return text.split("\n").filter((line) => !line.includes(this.name)).join("\n");
   }
 
   #takePiece(told: string): void {

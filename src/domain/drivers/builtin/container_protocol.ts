@@ -22,6 +22,8 @@ export interface ContainerData {
   readonly versions: readonly ContainerVersion[];
   /** The latest version as `readResource` gives it. */
   readonly resolved?: Readonly<Record<string, unknown>>;
+  /** Why `readResource` cannot give it. */
+  readonly unreadable?: string;
 }
 
 /** One version of it. */

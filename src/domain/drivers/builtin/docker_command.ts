@@ -6,7 +6,7 @@
 import type { DockerConfig } from "./docker_config.ts";
 
 /** Where the files of a method of an extension are in its container. */
-export const CONTAINER_FOLDER = "/swamp";
+const CONTAINER_FOLDER = "/swamp";
 
 /** What is the same for commands and for methods of extensions. */
 export interface ContainerFrame {

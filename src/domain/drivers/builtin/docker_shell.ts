@@ -1,3 +1,4 @@
+import type { ShellArguments } from "../../models/builtin/command_shell_schemas.ts";
 import { shellLog } from "../../models/builtin/shell_log.ts";
 import { withSecretVariables } from "../../models/builtin/shell_secrets.ts";
 import type { HostOutcome } from "../driver_host.ts";
@@ -8,21 +9,15 @@ import { commandArguments } from "./docker_command.ts";
 /** So many last lines of stderr are the error when a command fails. */
 const ERROR_LINES = 20;
 
-/** What the shell model is given beside the command; anything else is ignored. */
-interface ShellArguments {
-  readonly workingDir?: string;
-  readonly timeout?: number;
-  readonly env?: Readonly<Record<string, string>>;
-  readonly ignoreExitCode?: boolean;
-}
-
 /** Runs a shell command in a container and keeps its output, whether or not it fails. */
 export async function executeShell(
   execution: DockerExecution,
   run: string,
 ): Promise<ExecutionResult> {
   const { config, request, callbacks, access } = execution;
-  const { workingDir, timeout, env, ignoreExitCode } = request.methodArgs as ShellArguments;
+  const { workingDir, timeout, env, ignoreExitCode } = request.methodArgs as Partial<
+    ShellArguments
+  >;
   const { script, variables } = withSecretVariables(
     String(access.unresolvedMethodArgs.run ?? run),
     access.secrets,

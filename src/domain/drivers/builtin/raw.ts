@@ -1,4 +1,3 @@
-import { z } from "zod";
 import type { Provider } from "../../extensions/shapes/provider_shape.ts";
 import type { ExecutionDriver } from "../execution_driver.ts";
 
@@ -8,7 +7,6 @@ export const RAW: Provider = {
   type: "raw",
   name: "Raw",
   description: "In swamp itself, without isolation",
-  configSchema: z.object({}),
   create: (): ExecutionDriver => ({
     type: "raw",
     execute: (_request, _callbacks, access) => access.runHere(),

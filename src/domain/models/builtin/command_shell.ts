@@ -4,9 +4,11 @@
  *
  * @module
  */
-import { z } from "zod";
 import type { MethodContext } from "../method_context.ts";
 import type { MethodResult, ModelType } from "../model_type.ts";
+import { quickSchema } from "../value_schema.ts";
+import { isShellArguments, isShellResult } from "./command_shell_look.ts";
+import type { ShellArguments } from "./command_shell_schemas.ts";
 import { shellLog } from "./shell_log.ts";
 import { withSecretVariables } from "./shell_secrets.ts";
 import { runShell, type ShellOutcome } from "./shell_process.ts";
@@ -14,26 +16,15 @@ import { runShell, type ShellOutcome } from "./shell_process.ts";
 /** So many last lines of stderr are part of the message when a command fails. */
 const ERROR_LINES = 5;
 
-const shellArguments = z.object({
-  run: z.string().min(1).describe("Command line, executed as sh -c <run>"),
-  workingDir: z.string().optional()
-    .describe("Folder to run in; without it the folder in which swamp was started"),
-  timeout: z.number().int().positive().optional()
-    .describe("Milliseconds after which the command and all its children are stopped"),
-  env: z.record(z.string(), z.string()).optional()
-    .describe("Environment variables, added to the inherited ones"),
-  ignoreExitCode: z.boolean().optional()
-    .describe("Succeed whatever the exit code is"),
-});
+const shellArguments = quickSchema(
+  isShellArguments,
+  async () => (await import("./command_shell_schemas.ts")).shellArguments,
+);
 
-const shellResult = z.object({
-  exitCode: z.number().int().describe("-1 when the command was stopped or could not be started"),
-  executedAt: z.string().describe("Start of the command, UTC, ISO 8601"),
-  command: z.string(),
-  durationMs: z.number().int().optional(),
-  stdout: z.string().optional(),
-  stderr: z.string().optional(),
-});
+const shellResult = quickSchema(
+  isShellResult,
+  async () => (await import("./command_shell_schemas.ts")).shellResult,
+);
 
 /** The built-in model type `command/shell`. */
 export const COMMAND_SHELL: ModelType = {
@@ -61,7 +52,7 @@ export const COMMAND_SHELL: ModelType = {
     execute: {
       description: "Run a shell command and keep its output",
       arguments: shellArguments,
-      execute: (args, context) => execute(args as z.output<typeof shellArguments>, context),
+      execute: (args, context) => execute(args as ShellArguments, context),
     },
   },
   checks: {},
@@ -70,7 +61,7 @@ export const COMMAND_SHELL: ModelType = {
 };
 
 async function execute(
-  { run, workingDir, timeout, env, ignoreExitCode }: z.output<typeof shellArguments>,
+  { run, workingDir, timeout, env, ignoreExitCode }: ShellArguments,
   context: MethodContext,
 ): Promise<MethodResult> {
   const executedAt = new Date().toISOString();

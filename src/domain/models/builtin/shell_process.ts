@@ -5,16 +5,10 @@
  * @module
  */
 import { messageOf } from "../../errors.ts";
-import { CapturedOutput } from "./captured_output.ts";
-import { groupLives, signalGroup } from "./process_group.ts";
+import { type ProcessEnd, supervise } from "./supervised_process.ts";
 
-/** How long processes that were asked to end may take before they are killed. */
-const GRACE_MILLISECONDS = 2_000;
-
-/** How long output is still read once all processes have been stopped. */
-const DRAIN_MILLISECONDS = 250;
-
-const POLL_MILLISECONDS = 20;
+/** Milliseconds that processes that were asked to end may take before they are killed. */
+const GRACE = { timeout: 2_000, cancelled: 2_000 };
 
 /** A command to run. */
 export interface ShellCommand {
@@ -42,17 +36,22 @@ export interface ShellOutcome {
   readonly stderr: string;
 }
 
-/** Runs a command to its end, or until its time is up or `signal` is aborted. Never rejects. */
+/**
+ * Runs a command to its end, or until its time is up or `signal` is aborted.
+ *
+ * @throws what `onLine` throws; a command that cannot be started is an outcome like others.
+ */
 export async function runShell(command: ShellCommand): Promise<ShellOutcome> {
   const start = performance.now();
-  const stdout = new CapturedOutput((line) => command.onLine("stdout", line));
-  const stderr = new CapturedOutput((line) => command.onLine("stderr", line));
-  const outcome = (exitCode: number, reason?: string): ShellOutcome => ({
+  const outcome = (
+    exitCode: number,
+    reason?: string,
+    { stdout = "", stderr = "" }: Partial<ProcessEnd> = {},
+  ): ShellOutcome => ({
     exitCode,
     ...(reason === undefined ? {} : { reason }),
     durationMs: Math.round(performance.now() - start),
-    stdout: stdout.text(),
-    stderr: stderr.text(),
+    ...{ stdout, stderr },
   });
   if (command.signal.aborted) return outcome(-1, "Command was cancelled");
   let process: Deno.ChildProcess;
@@ -61,17 +60,13 @@ export async function runShell(command: ShellCommand): Promise<ShellOutcome> {
   } catch (error) {
     return outcome(-1, `Command could not be started: ${messageOf(error)}`);
   }
-  const closed = Promise.all([stdout.read(process.stdout), stderr.read(process.stderr)]);
-  const ended = Promise.all([process.status, closed]).then(([status]) => status);
-  const stopReason = await firstOf(ended, command);
-  if (stopReason === undefined) {
-    const { code, signal } = await ended;
-    return outcome(code, signal === null ? undefined : `Command was ended by ${signal}`);
+  const end = await supervise(process, { ...command, grace: GRACE });
+  if (end.stopped === "timeout") {
+    return outcome(-1, `Command timed out after ${command.timeout} ms`, end);
   }
-  await stopGroup(process.pid);
-  await Promise.race([closed, delay(DRAIN_MILLISECONDS)]);
-  await Promise.all([stdout.stop(), stderr.stop()]);
-  return outcome(-1, stopReason);
+  if (end.status === undefined) return outcome(-1, "Command was cancelled", end);
+  const { code, signal } = end.status;
+  return outcome(code, signal === null ? undefined : `Command was ended by ${signal}`, end);
 }
 
 function spawn({ run, workingDir, env }: ShellCommand): Deno.ChildProcess {
@@ -85,39 +80,4 @@ function spawn({ run, workingDir, env }: ShellCommand): Deno.ChildProcess {
     // A session of its own, so that one signal reaches everything that the command starts.
     detached: true,
   }).spawn();
-}
-
-/** Why the command must be stopped, or `undefined` when it ended by itself. */
-async function firstOf(
-  ended: Promise<unknown>,
-  { signal, timeout }: ShellCommand,
-): Promise<string | undefined> {
-  const { promise, resolve } = Promise.withResolvers<string | undefined>();
-  const onAbort = () => resolve("Command was cancelled");
-  signal.addEventListener("abort", onAbort);
-  const timer = timeout === undefined
-    ? undefined
-    : setTimeout(() => resolve(`Command timed out after ${timeout} ms`), timeout);
-  ended.then(() => resolve(undefined));
-  try {
-    return await promise;
-  } finally {
-    clearTimeout(timer);
-    signal.removeEventListener("abort", onAbort);
-  }
-}
-
-/** Asks every process of the group to end, and kills those that do not. */
-async function stopGroup(leader: number): Promise<void> {
-  signalGroup(leader, "SIGTERM");
-  const deadline = performance.now() + GRACE_MILLISECONDS;
-  while (performance.now() < deadline) {
-    await delay(POLL_MILLISECONDS);
-    if (!await groupLives(leader)) return;
-  }
-  signalGroup(leader, "SIGKILL");
-}
-
-function delay(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

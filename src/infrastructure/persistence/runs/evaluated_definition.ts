@@ -29,12 +29,14 @@ export async function saveEvaluated(folder: string, definition: Definition): Pro
 /**
  * The evaluated form of a definition, or `undefined` when there is none.
  *
+ * @param shown a path as messages have it.
  * @throws {UserError} `broken_definition` when its file cannot be read as a definition.
  */
 export async function loadEvaluated(
   folder: string,
   type: string,
   id: string,
+  shown: (path: string) => string,
 ): Promise<Definition | undefined> {
   const path = pathOf(folder, type, id);
   let document: unknown;
@@ -42,10 +44,10 @@ export async function loadEvaluated(
     document = await parseYaml(await Deno.readTextFile(path));
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return undefined;
-    throw broken(path, (error as Error).message);
+    throw broken(shown(path), (error as Error).message);
   }
   const { definition, problems } = readDefinition(document, type);
-  if (definition === undefined) throw broken(path, problems[0]?.message ?? "no definition");
+  if (definition === undefined) throw broken(shown(path), problems[0]?.message ?? "no definition");
   return definition;
 }
 

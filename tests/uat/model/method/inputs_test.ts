@@ -85,6 +85,26 @@ Deno.test("- takes JSON from stdin", async () => {
   deepEqual(await echo(input("-"), { stdin: '{"text":"piped"}' }), { on: false, text: "piped" });
 });
 
+Deno.test("--input-file - takes YAML from stdin, and --input goes over it", async () => {
+  const stdin = "text: of stdin\ncount: 7\nlist: [x]\n";
+  deepEqual(await echo(["--input-file", "-", ...input("count=8")], { stdin }), {
+    ...{ text: "of stdin", count: 8, list: ["x"], on: false },
+  });
+});
+
+for (
+  const [stdin, flags, message] of [
+    ["[1]", input("-"), /^Invalid JSON in --input: expected an object$/],
+    ["{", input("-"), /^Invalid JSON in --input: /],
+    ["{}", [...input("-"), "--input-file", "-"], /^Inputs can be read from stdin only once: /],
+  ] as const
+) {
+  Deno.test(`${stdin} on stdin is refused with ${flags.join(" ")}: ${message.source}`, async () => {
+    const run = ["model", "method", "run", "e", "echo", ...flags];
+    match((await fails(repository, run, { stdin })).error, message);
+  });
+}
+
 Deno.test("stdin is not read unless asked for", async () => {
   deepEqual(await echo([], { stdin: '{"text":"ignored"}' }), { on: false });
 });

@@ -130,3 +130,13 @@ Deno.test("the evaluated definition is kept, and used again with --last-evaluate
   ]);
   equal(dataArtifacts[0].attributes.stdout, "first");
 });
+
+Deno.test("an evaluated definition that is damaged is named, with the way out", async () => {
+  const { modelId } = await runMethod(repository, "sh", "execute", { run: "true" });
+  const file = `.swamp/definitions-evaluated/command/shell/${modelId}.yaml`;
+  repository.write(file, "name: [");
+  const run = [...runArgs("sh", "execute", { run: "true" }), "--last-evaluated"];
+  const { error } = await fails(repository, run);
+  ok(error.startsWith(`The evaluated definition ${file} could not be read: `), error);
+  match(error, /Run the method without --last-evaluated to write it anew\.$/);
+});

@@ -89,6 +89,36 @@ Deno.test("reading commands do not upgrade", async () => {
   match(Deno.readTextFileSync(path), /^typeVersion: 2026\.01\.01\.1$/m);
 });
 
+Deno.test("a definition is validated as the next run will see it, and the run is announced", async () => {
+  using repository = await grown();
+  const { validations, warnings } = await succeeds(repository, ["model", "validate", "g"]);
+  deepEqual(validations.find(({ name }: { name: string }) => name === "Global arguments"), {
+    name: "Global arguments",
+    passed: true,
+  });
+  deepEqual(warnings, [{
+    name: "Upgrade pending",
+    message: "The next run upgrades the definition from 2026.01.01.1 to version 2026.03.01.1 of " +
+      "its type. It was validated as it will be then.",
+  }]);
+  await runMethod(repository, "g", "show");
+  deepEqual((await succeeds(repository, ["model", "validate", "g"])).warnings, []);
+});
+
+Deno.test("validation tells of an upgrade that will fail", async () => {
+  using repository = await grown();
+  repository.write(
+    "extensions/models/grown.ts",
+    NEW.replace("({ size: (old.size ?? 0) + 1, ...old })", '{ throw new Error("cannot grow"); }'),
+  );
+  const { code, json } = await repository.run(["model", "validate", "g", "--json"]);
+  equal(code, 1);
+  match(
+    json.validations.find(({ name }: { name: string }) => name === "Global arguments").error,
+    /^Could not upgrade "g" to version 2026\.03\.01\.1 of @acme\/grown: cannot grow$/,
+  );
+});
+
 Deno.test("an upgrade that fails fails the run and leaves the definition as it is", async () => {
   using repository = await grown();
   repository.write(

@@ -154,6 +154,25 @@ for (const [name, message] of Object.entries(FAILURES)) {
   });
 }
 
+Deno.test("data that belongs to another owner is not written over", async () => {
+  await runMethod(repository, "w", "twice");
+  const folder = repository.path(".swamp/data/@acme/writer", id, "t");
+  for (const { name, isDirectory } of Deno.readDirSync(folder)) {
+    if (!isDirectory) continue;
+    const path = `${folder}/${name}/metadata.yaml`;
+    const text = Deno.readTextFileSync(path);
+    Deno.writeTextFileSync(path, text.replace(/ownerRef: .*/, "ownerRef: somebody"));
+  }
+  const { version } = await record("t");
+  equal(
+    (await fails(repository, runArgs("w", "twice"))).error,
+    'Ownership validation failed for "t": existing owner "model-method:somebody" ' +
+      `does not match new owner "model-method:${id}"`,
+  );
+  equal((await record("t")).version, version);
+  Deno.removeSync(folder, { recursive: true });
+});
+
 Deno.test("a sensitive value that cannot be put away is nowhere on disk", async () => {
   await fails(repository, runArgs("w", "secret"));
   ok(!isThere(repository.path(".swamp/data/@acme/writer", id, "s/latest")));

@@ -1,5 +1,6 @@
 import { deepEqual, equal, match } from "node:assert/strict";
 import { modelSource } from "../../extension_sources.ts";
+import { sourceOf } from "../../model_source.ts";
 import { Repository, swamp } from "../../swamp.ts";
 
 Deno.test("the built-in shell is described as in the contract", async () => {
@@ -66,6 +67,23 @@ Deno.test("people see arguments with type, description, default and what is requ
   match(stdout, /^ {2}sync - Reads it and stores its state$/m);
   match(stdout, /^ {2}state \[resource\] - What is known of it \(infinite\)$/m);
   match(stdout, /^ {2}log \[file\] \(text\/plain, 7d\)$/m);
+});
+
+Deno.test("people see which values an argument allows", async () => {
+  using repository = await Repository.create();
+  repository.write(
+    "extensions/models/choice.ts",
+    sourceOf("@acme/choice", {
+      globalArguments: `z.object({ mode: z.enum(["fast", "safe"]).default("safe") })`,
+    }),
+  );
+  const { stdout } = await repository.run(["model", "type", "describe", "@acme/choice"]);
+  match(stdout, /^ {2}mode \(string\) \[fast, safe\] = "safe"$/m);
+});
+
+Deno.test("get is another name of describe", async () => {
+  const { stdout } = await swamp(["model", "type", "get", "command/shell"], { cwd: "/" });
+  match(stdout, /^Type: command\/shell$/m);
 });
 
 Deno.test("describing a type imports none of its code", async () => {

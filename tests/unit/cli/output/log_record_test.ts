@@ -29,3 +29,17 @@ Deno.test("columns have the whole name of the level", () => {
     '17:31:06.814  warning  model·method·run  Found model "t1"',
   );
 });
+
+Deno.test("only columns have properties", () => {
+  const full = { ...record, properties: () => 'id: "i-1"' };
+  equal(
+    formatLogRecord(full, "columns", styleFor(false)),
+    '17:31:06.814  info     model·method·run  Found model "t1"  { id: "i-1" }',
+  );
+  for (const format of ["short", "long"] as const) {
+    equal(
+      formatLogRecord(full, format, styleFor(false)),
+      formatLogRecord(record, format, styleFor(false)),
+    );
+  }
+});

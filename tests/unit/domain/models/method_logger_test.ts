@@ -51,3 +51,13 @@ Deno.test("anything can be logged", () => {
   const records = logged((log) => log.info({ a: undefined } as unknown as string));
   assert.deepEqual(records, ["info a·b { a: undefined }"]);
 });
+
+Deno.test("a record comes with the properties of with and of the call", () => {
+  const records: unknown[] = [];
+  const logger = createMethodLogger([], (_level, _message, _category, properties) => {
+    records.push(properties);
+  });
+  logger.with({ zone: "b", n: 1 }).info("made {id}", { id: "i-1", n: 2 });
+  logger.info`made ${"i-1"}`;
+  assert.deepEqual(records, [{ zone: "b", id: "i-1", n: 2 }, {}]);
+});

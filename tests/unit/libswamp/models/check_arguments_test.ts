@@ -58,6 +58,23 @@ Deno.test("unknown arguments are named at every depth, with what was probably me
   ]);
 });
 
+Deno.test("unknown members of maps in lists are named, too", () => {
+  const schema = inputSchema(
+    z.object({ tags: z.array(z.object({ Key: z.string(), Value: z.string() })).optional() }),
+  );
+  deepEqual(
+    unknownArguments(schema, { tags: [{ Key: "a", Value: "b" }, { Key: "a", Vlue: "b" }] }),
+    [
+      'tags[1].Vlue: Unknown argument. Did you mean "tags[1].Value"?',
+    ],
+  );
+});
+
+Deno.test("a short name that shares no letter with an unknown one is not meant", () => {
+  const schema = inputSchema(z.object({ a: z.string() }));
+  deepEqual(unknownArguments(schema, { b: 1 }), ["b: Unknown argument"]);
+});
+
 Deno.test("schemas that take any key know no unknown ones", () => {
   const open = inputSchema(z.looseObject({ a: z.string() }));
   deepEqual(unknownArguments(open, { b: 1 }), []);

@@ -78,3 +78,24 @@ Deno.test("a step that fails is named", () => {
     message: 'Could not upgrade "t1" to version 2026.01.01.1 of @acme/thing: no way',
   });
 });
+
+for (
+  const [what, given, reason] of [
+    ["a promise", () => Promise.resolve({}), "upgradeAttributes must not be async"],
+    [
+      "a rejected promise",
+      () => Promise.reject(new Error("x")),
+      "upgradeAttributes must not be async",
+    ],
+    ["a list", () => [], "upgradeAttributes gave no map"],
+    ["nothing", () => undefined, "upgradeAttributes gave no map"],
+  ] as const
+) {
+  Deno.test(`a step that gives ${what} is refused, and no argument is lost`, () => {
+    const upgradeAttributes = given as unknown as UpgradeDefinition["upgradeAttributes"];
+    const type = typeWith([{ toVersion: "2026.01.01.1", description: "", upgradeAttributes }]);
+    assert.throws(() => upgradedDefinition(DEFINITION, type), {
+      message: `Could not upgrade "t1" to version 2026.01.01.1 of @acme/thing: ${reason}`,
+    });
+  });
+}

@@ -20,6 +20,13 @@ const READ: readonly [string, readonly string[], Record<string, unknown>][] = [
   ["a value may be empty", ["a="], { a: "" }],
   ["dots make maps", ["a.b.c=1", "a.d=2"], { a: { b: { c: "1" }, d: "2" } }],
   ["the last of equal keys wins", ["a=1", "a=2"], { a: "2" }],
+  ["maps are merged, whichever way they are given", [
+    'a:json={"b":1,"c":1}',
+    "a.b=2",
+    'a:json={"d":[3]}',
+  ], {
+    a: { b: "2", c: 1, d: [3] },
+  }],
   ["@ reads a file", ["a=@a.txt"], { a: "text\n" }],
   ["\\@ is a literal @", ["a=\\@x"], { a: "@x" }],
   ["a backslash elsewhere stays", ["a=\\x"], { a: "\\x" }],

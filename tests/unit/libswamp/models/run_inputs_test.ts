@@ -28,6 +28,20 @@ Deno.test("a dash stands for JSON on stdin, in its place among the others", asyn
   });
 });
 
+Deno.test("a dash for the file stands for YAML or JSON on stdin", async () => {
+  assert.deepEqual(await read(["a=1"], "-", "a: in\nlist: [1, b]\n"), { a: "1", list: [1, "b"] });
+  assert.deepEqual(await read([], "-", '{"a": 1}'), { a: 1 });
+  await assert.rejects(read([], "-", ""), {
+    message: "Failed to read input file: Input file must contain a YAML object",
+  });
+});
+
+Deno.test("stdin is there once", async () => {
+  const message = "Inputs can be read from stdin only once: give one --input - or --input-file -";
+  await assert.rejects(read(["-"], "-", "{}"), { code: "invalid_argument", message });
+  await assert.rejects(read(["-", "-"], undefined, "{}"), { message });
+});
+
 Deno.test("no inputs are an empty map", async () => assert.deepEqual(await read([]), {}));
 
 for (

@@ -1,6 +1,7 @@
 import type { Datastore } from "../../../../domain/datastores/datastore.ts";
 import type { DatastoreSettings } from "../../../../domain/datastores/datastore_choice.ts";
 import { UserError } from "../../../../domain/errors.ts";
+import { lockableModels } from "../../../../libswamp/datastores/lock_status.ts";
 import { setupDatastore } from "../../../../libswamp/datastores/setup.ts";
 import type { OptionSpec } from "../../../command_spec.ts";
 import type { CommandContext } from "../../../context.ts";
@@ -9,7 +10,7 @@ import { renderSetup } from "../../../output/datastores/setup.ts";
 /** The option that every setup has. */
 export const SKIP_MIGRATION: OptionSpec = {
   flags: "--skip-migration",
-  description: "Leave the data that there are where they are",
+  description: "Move nothing: what there is stays where it is",
 };
 
 /** @throws {UserError} `datastore_overridden` where `.swamp.yaml` would not be heeded anyway. */
@@ -40,7 +41,11 @@ export async function performSetup(
       next,
       migration,
       current: () => services.datastore(),
-      scopes: async () => await (await services.data()).scopes(),
+      scopes: async () =>
+        await lockableModels({
+          definitions: await services.definitions(),
+          data: await services.data(),
+        }),
       folder: await services.repositoryFolder(root),
     },
     written,

@@ -37,7 +37,7 @@ export const command: CommandSpec = {
     ),
     {
       flags: "--input-file <file:string>",
-      description: "YAML or JSON file with inputs; --input goes over it",
+      description: "YAML or JSON file with inputs, or - for stdin; --input goes over it",
     },
     {
       flags: "--last-evaluated",
@@ -137,9 +137,12 @@ async function dependencies(
   const types = reportedTypes(context);
   const driverTypes = reportedProviderTypes(context, "driver");
   const reportTypes = reportedProviderTypes(context, "report");
+  const [{ root: repoDir }, definitions, data, runs, locks] = await Promise.all([
+    ...[services.repository(), services.definitions(), services.data()] as const,
+    ...[services.runs(), services.locks()] as const,
+  ]);
   return {
-    repoDir: (await services.repository()).root,
-    definitions: await services.definitions(),
+    ...{ repoDir, definitions, data, runs, locks },
     modelTypes: async (type) => {
       const known = await types(type);
       const [summary] = known.summaries(type).filter(({ normalized }) => normalized === type);
@@ -158,10 +161,7 @@ async function dependencies(
       host: services.driverHost,
       bundle: services.methodBundle,
     },
-    data: await services.data(),
     openCatalog: services.dataCatalog,
-    runs: await services.runs(),
-    locks: await services.locks(),
     openVaults: services.vaultService,
     environment: () => Deno.env.toObject(),
     redactor,

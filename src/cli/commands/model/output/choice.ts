@@ -1,9 +1,6 @@
 import { getOutput, type OutputDocument } from "../../../../libswamp/outputs/get.ts";
-import {
-  mentionsOutput,
-  type OutputSummary,
-  searchOutputs,
-} from "../../../../libswamp/outputs/search.ts";
+import type { OutputSummary } from "../../../../libswamp/outputs/output_summary.ts";
+import { mentionsOutput, searchOutputs } from "../../../../libswamp/outputs/search.ts";
 import type { CommandContext } from "../../../context.ts";
 import { renderOutput } from "../../../output/outputs/get.ts";
 import { RUNS } from "../../../output/outputs/search.ts";

@@ -11,11 +11,11 @@ export interface ItemVersion {
 /** The data of the model: what was there before, and over it what the method has written. */
 export class OwnItems {
   readonly #items = new Map<string, ItemVersion[]>();
-  readonly #resolved = new Map<string, Readonly<Record<string, unknown>>>();
+  readonly #resolved = new Map<string, Pick<ContainerData, "resolved" | "unreadable">>();
 
   /** @param root folder that the paths of contents start from. */
   constructor(data: readonly ContainerData[], root: URL) {
-    for (const { name, versions, resolved } of data) {
+    for (const { name, versions, ...latest } of data) {
       this.#items.set(
         name,
         versions.map(({ view, content }) => {
@@ -25,7 +25,7 @@ export class OwnItems {
           return { view: { ...view, createdAt: created }, read: () => Deno.readFile(url), path };
         }),
       );
-      if (resolved !== undefined) this.#resolved.set(name, resolved);
+      this.#resolved.set(name, latest);
     }
   }
 
@@ -54,10 +54,16 @@ export class OwnItems {
     return (this.#items.get(name) ?? []).map(({ view }) => Number(view.version));
   }
 
-  /** What swamp makes of the latest version of a name, unless that is what is stored. */
+  /**
+   * What swamp makes of the latest version of a name, unless that is what is stored.
+   *
+   * @throws {Error} when swamp could not make it, because a secret is gone.
+   */
   resolved(name: string, version?: number): Readonly<Record<string, unknown>> | undefined {
     const isLatest = version === undefined || version === this.versions(name).at(-1);
-    return isLatest ? this.#resolved.get(name) : undefined;
+    const { resolved, unreadable } = (isLatest ? this.#resolved.get(name) : undefined) ?? {};
+    if (unreadable !== undefined) throw new Error(unreadable);
+    return resolved;
   }
 
   /** Adds a version that the method has written. */
