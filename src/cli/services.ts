@@ -45,7 +45,11 @@ export interface Services {
   vaults(): Promise<VaultStore>;
   /** The secrets in them. */
   vaultService(): Promise<VaultService>;
+  /** What reads the names of all configured vaults without waiting, when it is called. */
+  vaultNames(): Promise<() => readonly string[]>;
   definitions(): Promise<DefinitionStore>;
+  /** The same without warnings, for a command whose document says which files cannot be read. */
+  definitionsUnreported(): Promise<DefinitionStore>;
   /** What built-in drivers use of the machine. */
   driverHost(): Promise<DriverHost>;
   /** The code of a normalised model type as one module, for methods that run elsewhere. */

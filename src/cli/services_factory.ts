@@ -44,116 +44,37 @@ export function lazyRepositoryFinder(repoDir: string | undefined): LazyRepositor
 /** Services whose parts are built, and whose modules are imported, when a command asks for them. */
 export function createServices(options: ServicesOptions): Services {
   const { finder, output } = options;
-  const typesOptions = async () => ({
-    ...extensionFrame(options),
-    repository: await (await finder()).forgiving(output.warn),
-  });
-  const providerTypes = async (kind: ProviderKind, onlyType?: string) => {
-    const { openProviderTypes } = await import("../infrastructure/extensions/extension_types.ts");
-    return await openProviderTypes(kind, { ...await typesOptions(), onlyType });
-  };
-  const { layout, locks, datastore, otherDatastore } = createDatastoreServices({
+  const required = async () => (await finder()).required();
+  const types = typeServices(options);
+  const { layout, ...datastore } = createDatastoreServices({
     ...options,
-    types: (onlyType) => providerTypes("datastore", onlyType),
+    types: (onlyType) => types.providerTypes("datastore", onlyType),
   });
-  const vaults = once(async () => {
-    const { createVaultStore } = await import("../infrastructure/persistence/yaml_vault_store.ts");
-    const place = await layout();
-    return createVaultStore(place, {
-      report: damageReporter(place, output),
-      warn: output.warn,
-    });
-  });
-  const definitions = once(async () => {
-    const { createDefinitionStore } = await import(
-      "../infrastructure/persistence/yaml_definition_store.ts"
-    );
-    const place = await layout();
-    return createDefinitionStore(place, damageReporter(place, output));
-  });
+  /** The layout, and who is told of what is damaged in it. */
+  const place = async () => {
+    const found = await layout();
+    return [found, damageReporter(found, output)] as const;
+  };
   return {
     get workingDirectory() {
       return Deno.cwd();
     },
-    repository: async () => (await finder()).required(),
+    repository: required,
     repositoryIfAny: async () => (await finder()).ifAny(),
-    modelTypes: async (onlyType) => {
-      const { openModelTypes } = await import("../infrastructure/extensions/extension_types.ts");
-      return await openModelTypes({ ...await typesOptions(), onlyType });
-    },
-    providerTypes: (kind) => providerTypes(kind),
-    extensionHealth: async () => {
-      const { createExtensionHealth } = await import("../infrastructure/extensions/health.ts");
-      const repository = await (await finder()).required();
-      // What a refresh warns of is part of what the health report says.
-      return createExtensionHealth(repository, { ...extensionFrame(options), warn: () => {} });
-    },
-    vaults,
-    vaultService: once(async () => {
-      const [{ createVaultService }, { createVaultHost }] = await Promise.all([
-        import("../domain/vaults/vault_service.ts"),
-        import("../infrastructure/vaults/local_vault_host.ts"),
-      ]);
-      const host = createVaultHost(await layout(), output.warn);
-      const types = once(() => providerTypes("vault"));
-      return createVaultService({ vaults: await vaults(), types, host });
-    }),
-    definitions,
+    ...types,
+    ...vaultServices(place, types, output),
+    ...dataServices(place, output),
+    ...runServices(place),
     driverHost: once(async () => {
       const { createDriverHost } = await import("../infrastructure/drivers/local_driver_host.ts");
       return createDriverHost();
     }),
-    methodBundle: async (type) => {
-      const { bundleMethods } = await import("../infrastructure/drivers/method_bundle.ts");
-      return await bundleMethods(type, await typesOptions());
-    },
-    data: once(async () => {
-      const { createDataStore } = await import("../infrastructure/persistence/file_data_store.ts");
-      const place = await layout();
-      return createDataStore(place, damageReporter(place, output));
-    }),
-    dataCatalog: async () => {
-      const { createDataCatalog } = await import(
-        "../infrastructure/persistence/data/file_data_catalog.ts"
-      );
-      const place = await layout();
-      return createDataCatalog({
-        data: place.data,
-        file: place.dataCatalog,
-        report: damageReporter(place, output),
-        warn: output.warn,
-        modelNames: async () => {
-          const listing = await (await definitions()).list();
-          return new Map(listing.definitions.map(({ definition: { id, name } }) => [id, name]));
-        },
-      });
-    },
-    runs: once(async () => {
-      const { createRunStore } = await import("../infrastructure/persistence/yaml_run_store.ts");
-      const place = await layout();
-      return createRunStore(place, damageReporter(place, output));
-    }),
-    runHistory: once(async () => {
-      const { createRunHistory } = await import(
-        "../infrastructure/persistence/runs/run_history.ts"
-      );
-      const place = await layout();
-      return createRunHistory(place, damageReporter(place, output));
-    }),
-    workflowRunStates: async () => {
-      const { workflowRunStates } = await import(
-        "../infrastructure/persistence/runs/workflow_run_states.ts"
-      );
-      return workflowRunStates((await layout()).workflowRuns);
-    },
-    locks,
-    datastore,
-    otherDatastore,
+    ...datastore,
     folderMigration: async () => {
       const { localFolderMigration } = await import(
         "../infrastructure/datastores/local_folder_migration.ts"
       );
-      return localFolderMigration((await (await finder()).required()).root);
+      return localFolderMigration((await required()).root);
     },
     repositoryFolder: async (root) => {
       const { localRepositoryFolder } = await import(
@@ -161,6 +82,125 @@ export function createServices(options: ServicesOptions): Services {
       );
       const lock = async () => (await openLocks(await layoutOf(root), options)).global();
       return localRepositoryFolder(root, lock);
+    },
+  };
+}
+
+type Place = () => Promise<readonly [RepositoryLayout, DamageReporter]>;
+
+/** The types of extensions, their code and their state. */
+function typeServices(options: ServicesOptions) {
+  const { finder, output } = options;
+  const typesOptions = async () => ({
+    ...extensionFrame(options),
+    repository: await (await finder()).forgiving(output.warn),
+  });
+  return {
+    modelTypes: async (onlyType?: string) => {
+      const { openModelTypes } = await import("../infrastructure/extensions/extension_types.ts");
+      return await openModelTypes({ ...await typesOptions(), onlyType });
+    },
+    providerTypes: async (kind: ProviderKind, onlyType?: string) => {
+      const { openProviderTypes } = await import("../infrastructure/extensions/extension_types.ts");
+      return await openProviderTypes(kind, { ...await typesOptions(), onlyType });
+    },
+    extensionHealth: async () => {
+      const { createExtensionHealth } = await import("../infrastructure/extensions/health.ts");
+      const repository = await (await finder()).required();
+      // What a refresh warns of is part of what the health report says.
+      return createExtensionHealth(repository, { ...extensionFrame(options), warn: () => {} });
+    },
+    methodBundle: async (type: string) => {
+      const { bundleMethods } = await import("../infrastructure/drivers/method_bundle.ts");
+      return await bundleMethods(type, await typesOptions());
+    },
+  };
+}
+
+/** Vaults and the secrets in them. */
+function vaultServices(
+  place: Place,
+  { providerTypes }: Pick<Services, "providerTypes">,
+  { warn }: Output,
+): Pick<Services, "vaults" | "vaultService" | "vaultNames"> {
+  const vaults = once(async () => {
+    const { createVaultStore } = await import("../infrastructure/persistence/yaml_vault_store.ts");
+    const [layout, report] = await place();
+    return createVaultStore(layout, { report, warn });
+  });
+  return {
+    vaults,
+    vaultNames: async () => {
+      const { readVaultNames } = await import("../infrastructure/persistence/vault_names.ts");
+      const [layout] = await place();
+      return () => readVaultNames(layout);
+    },
+    vaultService: once(async () => {
+      const [{ createVaultService }, { createVaultHost }] = await Promise.all([
+        import("../domain/vaults/vault_service.ts"),
+        import("../infrastructure/vaults/local_vault_host.ts"),
+      ]);
+      const [layout] = await place();
+      const host = createVaultHost(layout, warn);
+      const types = once(() => providerTypes("vault"));
+      return createVaultService({ vaults: await vaults(), types, host });
+    }),
+  };
+}
+
+/** Definitions and what their methods wrote. */
+function dataServices(
+  place: Place,
+  { warn }: Output,
+): Pick<Services, "definitions" | "definitionsUnreported" | "data" | "dataCatalog"> {
+  const openDefinitions = async (isReported: boolean) => {
+    const { createDefinitionStore } = await import(
+      "../infrastructure/persistence/yaml_definition_store.ts"
+    );
+    const [layout, report] = await place();
+    return createDefinitionStore(layout, isReported ? report : () => {});
+  };
+  const definitions = once(() => openDefinitions(true));
+  return {
+    definitions,
+    definitionsUnreported: once(() => openDefinitions(false)),
+    data: once(async () => {
+      const { createDataStore } = await import("../infrastructure/persistence/file_data_store.ts");
+      return createDataStore(...await place());
+    }),
+    dataCatalog: async () => {
+      const { createDataCatalog } = await import(
+        "../infrastructure/persistence/data/file_data_catalog.ts"
+      );
+      const [{ data, dataCatalog: file }, report] = await place();
+      const modelNames = async () => {
+        const listing = await (await definitions()).list();
+        return new Map(listing.definitions.map(({ definition: { id, name } }) => [id, name]));
+      };
+      return createDataCatalog({ data, file, report, warn, modelNames });
+    },
+  };
+}
+
+/** Records of runs. */
+function runServices(place: Place): Pick<Services, "runs" | "runHistory" | "workflowRunStates"> {
+  return {
+    runs: once(async () => {
+      const { createRunStore } = await import("../infrastructure/persistence/yaml_run_store.ts");
+      return createRunStore(...await place());
+    }),
+    runHistory: once(async () => {
+      const { createRunHistory } = await import(
+        "../infrastructure/persistence/runs/run_history.ts"
+      );
+      return createRunHistory(...await place());
+    }),
+    workflowRunStates: async () => {
+      const { workflowRunStates } = await import(
+        "../infrastructure/persistence/runs/workflow_run_states.ts"
+      );
+      const [{ workflowRuns }] = await place();
+      return workflowRunStates(workflowRuns);
     },
   };
 }

@@ -8,11 +8,15 @@ import { join } from "@std/path";
 import { contentHash } from "../../src/infrastructure/extensions/content_hash.ts";
 import { writeFileAtomically } from "../../src/infrastructure/persistence/atomic_file.ts";
 import { hideDynamicImports } from "./deferred_imports.ts";
+import { LATE_OPTIMIZATION } from "./late_optimization.ts";
 import type { Program } from "./program.ts";
 import { tarArchive, type TarEntry } from "./tar_archive.ts";
 
 /** How deno runs the program: with all rights, and without looking at files of the user's projects. */
-export const RUN_ARGUMENTS = ["run", "--allow-all", "--quiet", "--no-config", "--no-lock"];
+export const RUN_ARGUMENTS = [
+  ...["run", "--allow-all", "--quiet", "--no-config", "--no-lock"],
+  LATE_OPTIMIZATION,
+];
 
 /** What to make an executable of, and where to. */
 export interface PortableExecutableOptions {

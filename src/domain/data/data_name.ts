@@ -9,12 +9,17 @@ import { UserError } from "../errors.ts";
 /** Why a name cannot be used. */
 export interface NameProblem {
   readonly kind: "empty" | "reserved" | "unsafe" | "too_long";
-  /** One sentence; several of these texts are part of the contract (authoring 3.3, cli-core 9.7). */
+  /** The rule; several of these texts are part of the contract (authoring 3.3, cli-core 9.7). */
   readonly text: string;
+  /** The rule, and the name that breaks it. */
+  readonly message: string;
 }
 
 /** Longest name in bytes of UTF-8; file systems do not take longer folder names. */
 export const MAX_NAME_BYTES = 255;
+
+/** So many characters of a name are shown in a message. */
+const MAX_SHOWN = 60;
 
 /** What swamp itself calls files in a model's folder and in a name's folder. */
 const RESERVED = new Set(["latest", ".lock"]);
@@ -29,6 +34,13 @@ const RESERVED = new Set(["latest", ".lock"]);
  * ```
  */
 export function dataNameProblem(name: string): NameProblem | undefined {
+  const broken = brokenRule(name);
+  if (broken === undefined) return undefined;
+  const isNamed = broken.kind === "empty" || broken.kind === "reserved";
+  return { ...broken, message: isNamed ? broken.text : `${broken.text}: "${excerpt(name)}"` };
+}
+
+function brokenRule(name: string): Omit<NameProblem, "message"> | undefined {
   if (name.trim() === "") return { kind: "empty", text: "Data name must be a non-empty string" };
   if (leavesItsFolder(name)) {
     return {
@@ -57,11 +69,17 @@ export function dataNameProblem(name: string): NameProblem | undefined {
 /**
  * Refuses a name under which no data can be stored.
  *
- * @throws {UserError} `invalid_data_name` with the sentence of {@linkcode dataNameProblem}.
+ * @throws {UserError} `invalid_data_name` with the message of {@linkcode dataNameProblem}.
  */
 export function requireDataName(name: string): void {
   const problem = dataNameProblem(name);
-  if (problem !== undefined) throw new UserError("invalid_data_name", problem.text);
+  if (problem !== undefined) throw new UserError("invalid_data_name", problem.message);
+}
+
+/** A name as far as a message has room for it. */
+function excerpt(name: string): string {
+  const characters = [...name];
+  return characters.length > MAX_SHOWN ? `${characters.slice(0, MAX_SHOWN).join("")}…` : name;
 }
 
 /** Whether a path made with `name` as one of its parts could lead out of the folder it is joined to. */

@@ -46,10 +46,14 @@ export interface DatastoreSyncService {
   pushChanged(): Promise<number | void>;
 }
 
-/** What a datastore type makes of a config. */
-export interface DatastoreProvider {
-  createLock(datastorePath: string, options?: DatastoreLockOptions): DatastoreLock;
+/** What finds out whether a datastore can be used. */
+export interface DatastoreVerification {
   createVerifier(): { verify(): Promise<DatastoreHealth> };
+}
+
+/** What a datastore type makes of a config. */
+export interface DatastoreProvider extends DatastoreVerification {
+  createLock(datastorePath: string, options?: DatastoreLockOptions): DatastoreLock;
   createSyncService?(repoDir: string, cachePath: string): DatastoreSyncService | undefined;
   /** What `createLock` is given. */
   resolveDatastorePath(repoDir: string): string;
@@ -68,8 +72,6 @@ export function missingDatastoreMethods(candidate: unknown): string[] {
 
 /** What built-in datastore types use of the machine; the second parameter of `createProvider`. */
 export interface DatastoreHost {
-  /** A lock that is a file at an absolute path. */
-  fileLock(path: string, options: DatastoreLockOptions): DatastoreLock;
   /** What keeps a folder from being written to, or, where it is missing, from being made. */
   folderProblem(path: string): Promise<string | undefined>;
 }

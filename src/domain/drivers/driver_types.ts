@@ -10,8 +10,11 @@ import type { Provider } from "../extensions/shapes/provider_shape.ts";
 import { normalizeProviderName } from "../extensions/type_name.ts";
 import { BUILT_IN_DRIVERS } from "./builtin/mod.ts";
 
-/** Gives all driver types; extensions are looked at then. */
-export type DriverTypesSource = () => Promise<ProviderTypes>;
+/**
+ * Gives all driver types; extensions are looked at then. Who names a normalised type says himself why
+ * it is not there.
+ */
+export type DriverTypesSource = (wanted?: string) => Promise<ProviderTypes>;
 
 /**
  * Refuses a driver that there is not.
@@ -23,7 +26,7 @@ export type DriverTypesSource = () => Promise<ProviderTypes>;
 export async function requireDriver(raw: string, source: DriverTypesSource): Promise<void> {
   const type = normalizeProviderName(raw);
   if (builtIn(type) !== undefined) return;
-  const types = await source();
+  const types = await source(type);
   if (types.describe(type) !== undefined) return;
   const failure = types.failureOf(type);
   if (failure !== undefined) {

@@ -1,8 +1,5 @@
 import { UserError } from "../errors.ts";
 
-/** Names that only swamp's own people publish under. */
-export const RESERVED_COLLECTIVES: readonly string[] = ["swamp", "si"];
-
 /** The rule for names of packages (contract: extensions 6.1). */
 const PACKAGE_NAME = /^@[a-z0-9_-]+\/[a-z0-9_-]+(?:\/[a-z0-9_-]+)*$/;
 
@@ -55,7 +52,7 @@ export function parsePackageReference(text: string): PackageReference {
  *
  * @throws {UserError} `invalid_extension_name`
  */
-export function checkPackageName(name: string): void {
+function checkPackageName(name: string): void {
   if (isPackageName(name)) return;
   const rule = name.startsWith("@")
     ? "Must match @collective/name pattern (lowercase, alphanumeric, hyphens, underscores, " +

@@ -62,7 +62,8 @@ export interface MethodVaults {
   put(vault: string, key: string, value: string): Promise<void>;
   /** The keys in a vault. */
   list(vault: string): Promise<readonly string[]>;
-  getVaultNames(): Promise<readonly string[]>;
+  /** The names of all configured vaults, the oldest first; read when asked. */
+  getVaultNames(): string[];
 }
 
 /** What takes secrets out of texts. */
@@ -117,6 +118,12 @@ export interface MethodContext {
   /** The secrets behind those tokens; not for authors. */
   readonly vaultSecrets: SecretTokens;
   readonly vaultService: MethodVaults;
+  /** `--skip-checks` of the command line. */
+  readonly skipAllChecks: boolean;
+  /** `--skip-check` of the command line. */
+  readonly skipCheckNames: readonly string[];
+  /** `--skip-check-label` of the command line. */
+  readonly skipCheckLabels: readonly string[];
   readonly redactor: MethodRedactor;
   onEvent(event: MethodEvent): void;
 }

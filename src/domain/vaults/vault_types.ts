@@ -9,8 +9,11 @@ import type { ProviderTypes } from "../extensions/provider_types.ts";
 import type { Provider } from "../extensions/shapes/provider_shape.ts";
 import { BUILT_IN_VAULTS } from "./builtin/mod.ts";
 
-/** Gives all vault types; extensions are looked at then. */
-export type VaultTypesSource = () => Promise<ProviderTypes>;
+/**
+ * Gives all vault types; extensions are looked at then. Who names a normalised type says himself why
+ * it is not there.
+ */
+export type VaultTypesSource = (wanted?: string) => Promise<ProviderTypes>;
 
 /** What is shown of a normalised vault type; `undefined` for one that is not there. */
 export async function describeVaultType(
@@ -26,7 +29,7 @@ export async function describeVaultType(
  * @throws {UserError} `unknown_type`, `type_broken`.
  */
 export async function resolveVaultType(type: string, types: VaultTypesSource): Promise<Provider> {
-  return await builtIn(type)?.load() ?? await (await types()).resolve(type);
+  return await builtIn(type)?.load() ?? await (await types(type)).resolve(type);
 }
 
 function builtIn(type: string) {

@@ -1,5 +1,5 @@
 import { resolve } from "@std/path";
-import type { Datastore } from "../../domain/datastores/datastore.ts";
+import type { Datastore, DatastoreSync } from "../../domain/datastores/datastore.ts";
 import {
   configOf,
   type DatastoreChoice,
@@ -7,6 +7,7 @@ import {
 } from "../../domain/datastores/datastore_choice.ts";
 import type { ChosenFolders } from "../../domain/datastores/datastore_folders.ts";
 import {
+  type DatastoreLock,
   type DatastoreLockOptions,
   type DatastoreProvider,
   missingDatastoreMethods,
@@ -72,10 +73,29 @@ export async function openExtensionDatastore(
     ? resolve(root, named)
     : await defaultCachePath(options.repository, options.variable);
   const sync = providerSync({ name, provider, calls, root, cache });
-  const createLock = (lockOptions: DatastoreLockOptions) =>
+  const createLock: CreateLock = (lockOptions) =>
     calls("createLock", () => provider.createLock(lockPath, lockOptions));
-  const locksWith = (moving: typeof sync): Locks => {
-    const { lockOptions, onLocks } = options;
+  return {
+    type: choice.type,
+    place: { path: cache, folders: options.folders },
+    ...(sync === undefined ? {} : { sync }),
+    verify: () => calls("verify", () => provider.createVerifier().verify()),
+    ...locking({ createLock, calls, sync }, options),
+  };
+}
+
+type CreateLock = (options: DatastoreLockOptions) => Promise<DatastoreLock>;
+
+/** Everything about the locks of a datastore. */
+function locking(
+  { createLock, calls, sync }: {
+    readonly createLock: CreateLock;
+    readonly calls: ProviderCalls;
+    readonly sync: DatastoreSync | undefined;
+  },
+  { lockOptions, guard, onLocks }: ExtensionDatastoreOptions,
+): Pick<Datastore, "locks" | "plainLocks" | "inspect" | "forceRelease"> {
+  const locksWith = (moving: DatastoreSync | undefined): Locks => {
     const locks = createProviderLocks({ ...lockOptions, createLock, calls, guard, sync: moving });
     onLocks(locks);
     return locks;
@@ -89,10 +109,6 @@ export async function openExtensionDatastore(
   };
   let locks: Locks | undefined;
   return {
-    type: choice.type,
-    place: { path: cache, folders: options.folders },
-    ...(sync === undefined ? {} : { sync }),
-    verify: () => calls("verify", () => provider.createVerifier().verify()),
     locks: () => locks ??= locksWith(sync),
     plainLocks: () => locksWith(undefined),
     inspect,

@@ -4,7 +4,7 @@ import { FILESYSTEM } from "../../domain/datastores/datastore_choice.ts";
 import type { DatastorePlace } from "../../domain/datastores/datastore_folders.ts";
 import type {
   DatastoreHost,
-  DatastoreProvider,
+  DatastoreVerification,
 } from "../../domain/datastores/datastore_provider.ts";
 import type { DataScope } from "../../domain/data/data.ts";
 import type { Locks } from "../../domain/repository/locks.ts";
@@ -40,7 +40,7 @@ export function filesystemDatastore(
       const create = FILESYSTEM_TYPE.create as (
         config: { readonly path: string },
         host: DatastoreHost,
-      ) => DatastoreProvider;
+      ) => DatastoreVerification;
       return await create({ path: place.path }, LOCAL_DATASTORE_HOST).createVerifier().verify();
     },
     inspect: (scope) => Promise.resolve(holderOf(readLock(pathOf(scope)))),

@@ -62,14 +62,13 @@ class ProviderLocks implements Locks {
   }
 
   async global(): Promise<HeldLock> {
-    const held = await this.#take(undefined);
+    const held = await this.#take();
     this.#global = held;
     return await this.#pulled(held);
   }
 
   async model(scope: DataScope): Promise<HeldLock> {
-    const key = modelLockKey(scope);
-    if (this.#global !== undefined) return await this.#takeUnderGlobal(key, this.#global);
+    if (this.#global !== undefined) return await this.#takeUnderGlobal(scope, this.#global);
     const wait = new LockWait(GLOBAL, this.#options);
     for (;;) {
       for (
@@ -79,7 +78,7 @@ class ProviderLocks implements Locks {
       ) {
         await wait.pause(found);
       }
-      const held = await this.#take(key);
+      const held = await this.#take(scope);
       // Somebody may have taken the global lock in between, and now counts on nobody running.
       const isFree = await this.#globalHolder(wait).then(
         (found) => found === undefined,
@@ -98,8 +97,9 @@ class ProviderLocks implements Locks {
    * Takes a model's lock while the global one is ours. Who holds the former needs the latter to push, so
    * it is given up for as long as we wait.
    */
-  async #takeUnderGlobal(key: string, global: HeldProviderLock): Promise<HeldLock> {
-    const wait = new LockWait(key, this.#options);
+  async #takeUnderGlobal(scope: DataScope, global: HeldProviderLock): Promise<HeldLock> {
+    const key = modelLockKey(scope);
+    const wait = new LockWait(key, this.#options, scope);
     for (;;) {
       const lock = await this.#options.createLock({ lockKey: key, maxWaitMs: ATTEMPT_MS });
       let found = await this.#holder(lock, wait);
@@ -112,13 +112,13 @@ class ProviderLocks implements Locks {
       await global.lock?.release();
       global.lock = undefined;
       for (; found !== undefined; found = await this.#holder(lock, wait)) await wait.pause(found);
-      global.lock = await this.#acquire(undefined);
+      global.lock = await this.#acquire();
       await this.#options.sync?.pull();
     }
   }
 
-  async #take(key: string | undefined): Promise<HeldProviderLock> {
-    return this.#hold(await this.#acquire(key), key);
+  async #take(scope?: DataScope): Promise<HeldProviderLock> {
+    return this.#hold(await this.#acquire(scope), scope && modelLockKey(scope));
   }
 
   async #acquired(lock: DatastoreLock, key: string): Promise<HeldProviderLock> {
@@ -126,7 +126,8 @@ class ProviderLocks implements Locks {
     return this.#hold(lock, key);
   }
 
-  async #acquire(key: string | undefined): Promise<DatastoreLock> {
+  async #acquire(scope?: DataScope): Promise<DatastoreLock> {
+    const key = scope && modelLockKey(scope);
     const { createLock, calls, waitMs, notice } = this.#options;
     const lock = await createLock({
       ...(key === undefined ? {} : { lockKey: key }),
@@ -136,7 +137,7 @@ class ProviderLocks implements Locks {
     const startedAt = performance.now();
     if (waitMs === 0) {
       const found = await this.#holder(lock);
-      if (found !== undefined) throw lockTimeout(shown, found, 0);
+      if (found !== undefined) throw lockTimeout(shown, found, 0, scope);
     }
     const tell = setTimeout(async () => {
       const found = await this.#holder(lock).catch(() => undefined);
@@ -148,7 +149,7 @@ class ProviderLocks implements Locks {
     } catch (error) {
       const found = await this.#holder(lock).catch(() => undefined);
       if (found === undefined) throw error;
-      throw lockTimeout(shown, found, performance.now() - startedAt);
+      throw lockTimeout(shown, found, performance.now() - startedAt, scope);
     } finally {
       clearTimeout(tell);
     }
@@ -193,7 +194,7 @@ class ProviderLocks implements Locks {
     if (held === this.#global) {
       await sync.push();
     } else if (this.#global === undefined) {
-      const global = await this.#take(undefined);
+      const global = await this.#take();
       try {
         await sync.push();
       } finally {

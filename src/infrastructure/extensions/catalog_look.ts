@@ -1,6 +1,8 @@
 import { messageOf } from "../../domain/errors.ts";
 import type { Problem } from "../../domain/extensions/claims.ts";
 import type { CatalogHealth } from "../../domain/extensions/extension_health.ts";
+import { TypeRegistry } from "../../domain/extensions/type_registry.ts";
+import type { ModelRegistry } from "../../domain/models/model_types.ts";
 import { BUILT_IN_MODELS } from "../../domain/models/builtin/mod.ts";
 import type {
   PackageRow,
@@ -83,5 +85,6 @@ function contentOf(store: ExtensionCatalogStore): CatalogContent {
 function methodConflicts(catalog: ExtensionCatalogStore): readonly Problem[] {
   const settings = { repositoryRoot: "", trace: () => {}, warn: () => {} };
   const behavior = modelBehavior(settings);
-  return new CatalogTypes({ behavior, builtIns: BUILT_IN_MODELS, catalog }).conflicts();
+  const registry: ModelRegistry = new TypeRegistry();
+  return new CatalogTypes({ behavior, registry, builtIns: BUILT_IN_MODELS, catalog }).conflicts();
 }

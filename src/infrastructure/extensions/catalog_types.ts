@@ -8,7 +8,7 @@ import type {
 } from "../../domain/extensions/extension_types.ts";
 import { type ExtensionKind, KINDS } from "../../domain/extensions/kinds.ts";
 import { normalizeTypeName } from "../../domain/extensions/type_name.ts";
-import { TypeRegistry } from "../../domain/extensions/type_registry.ts";
+import type { TypeRegistry } from "../../domain/extensions/type_registry.ts";
 import type { ActiveType, PackageRow, SourceRow } from "../persistence/extension_catalog_rows.ts";
 import type { ExtensionCatalogStore } from "../persistence/extension_catalog_store.ts";
 
@@ -36,6 +36,8 @@ export interface Loading {
 /** What the types of a kind are made of. */
 export interface CatalogTypesSettings<T, D> {
   readonly behavior: KindBehavior<T, D>;
+  /** Empty; it is told where its types come from. */
+  readonly registry: TypeRegistry<T, D>;
   readonly builtIns: readonly BuiltIn<T, D>[];
   /** The extension catalog; without it there are only built-ins. */
   readonly catalog?: ExtensionCatalogStore | undefined;
@@ -54,13 +56,14 @@ export interface Described {
 /** The types of one kind in a repository: built-ins and what the extension catalog knows. */
 export class CatalogTypes<T extends object, D extends Described> implements ExtensionTypes<T, D> {
   readonly #behavior: KindBehavior<T, D>;
-  readonly #registry = new TypeRegistry<T, D>();
+  readonly #registry: TypeRegistry<T, D>;
   readonly #builtIns: ReadonlyMap<string, BuiltIn<T, D>>;
   readonly #rebuild: (() => Promise<ExtensionCatalogStore>) | undefined;
   #catalog: ExtensionCatalogStore | undefined;
 
-  constructor({ behavior, builtIns, catalog, rebuild }: CatalogTypesSettings<T, D>) {
+  constructor({ behavior, registry, builtIns, catalog, rebuild }: CatalogTypesSettings<T, D>) {
     this.#behavior = behavior;
+    this.#registry = registry;
     this.#catalog = catalog;
     this.#rebuild = rebuild;
     this.#builtIns = new Map(builtIns.map((builtIn) => [builtIn.descriptor.type, builtIn]));

@@ -3,8 +3,9 @@ import type { ExtensionKind } from "../../domain/extensions/kinds.ts";
 import { BUILT_IN_PROVIDERS, type ProviderTypes } from "../../domain/extensions/provider_types.ts";
 import type { RefreshReport } from "../../domain/extensions/refresh_report.ts";
 import type { ProviderKind } from "../../domain/extensions/shapes/provider_shape.ts";
+import { TypeRegistry } from "../../domain/extensions/type_registry.ts";
 import { BUILT_IN_MODELS } from "../../domain/models/builtin/mod.ts";
-import type { ModelTypes } from "../../domain/models/model_types.ts";
+import type { ModelRegistry, ModelTypes } from "../../domain/models/model_types.ts";
 import type { ProgressDisplay } from "../../domain/progress.ts";
 import type { RepositorySettings } from "../../domain/repository/settings.ts";
 import type { Trace } from "../../domain/trace.ts";
@@ -43,7 +44,8 @@ const IMPORT_LIMIT = 10_000;
 
 /** The model types of a repository, refreshed against the disk. */
 export function openModelTypes(options: OpenTypesOptions): Promise<ModelTypes> {
-  return openTypes(options, modelBehavior(loadSettings(options)), BUILT_IN_MODELS);
+  const registry: ModelRegistry = new TypeRegistry();
+  return openTypes(options, modelBehavior(loadSettings(options)), registry, BUILT_IN_MODELS);
 }
 
 /** The types of another kind, refreshed in the same way. */
@@ -52,18 +54,20 @@ export function openProviderTypes(
   options: OpenTypesOptions,
 ): Promise<ProviderTypes> {
   const behavior = providerBehavior(kind, loadSettings(options));
-  return openTypes(options, behavior, BUILT_IN_PROVIDERS[kind]);
+  return openTypes(options, behavior, new TypeRegistry(), BUILT_IN_PROVIDERS[kind]);
 }
 
 async function openTypes<T extends object, D extends Described>(
   options: OpenTypesOptions,
   behavior: KindBehavior<T, D>,
+  registry: TypeRegistry<T, D>,
   builtIns: readonly BuiltIn<T, D>[],
 ): Promise<ExtensionTypes<T, D>> {
-  if (options.repository === undefined) return new CatalogTypes({ behavior, builtIns });
+  if (options.repository === undefined) return new CatalogTypes({ behavior, registry, builtIns });
   const index = indexSettings(options, options.repository);
   return new CatalogTypes({
     behavior,
+    registry,
     builtIns,
     catalog: await openExtensionIndex(index, { onlyType: options.onlyType }),
     rebuild: () => openExtensionIndex(index, { checkBundles: true }),

@@ -31,15 +31,14 @@ class FileLocks implements Locks {
   }
 
   global(): Promise<HeldLock> {
-    return this.#acquire(this.#layout.globalLock, dirname(this.#layout.globalLock));
+    return this.#acquire();
   }
 
   async model(scope: DataScope): Promise<HeldLock> {
-    const path = modelLock(this.#layout, scope);
     const wait = new LockWait(this.#layout.globalLock, this.#options);
     for (;;) {
       await this.#structuralCommand(wait);
-      const lock = await this.#acquire(path, this.#layout.data, wait.hasWaited);
+      const lock = await this.#acquire(scope, wait.hasWaited);
       // Somebody may have taken the global lock in between, and now counts on nobody running.
       const found = this.#foreignGlobalLock();
       if (found === undefined || wait.isOver(found)) return lock;
@@ -66,9 +65,12 @@ class FileLocks implements Locks {
     return found?.info !== undefined && heldNonces.has(found.info.nonce) ? undefined : found;
   }
 
-  async #acquire(path: string, keep: string, hasWaited = false): Promise<HeldLock> {
-    const wait = new LockWait(path, this.#options);
-    const info = await acquire(path, wait);
+  async #acquire(scope?: DataScope, hasWaited = false): Promise<HeldLock> {
+    const { globalLock, data } = this.#layout;
+    const path = scope === undefined ? globalLock : modelLock(this.#layout, scope);
+    const keep = scope === undefined ? dirname(globalLock) : data;
+    const wait = new LockWait(path, this.#options, scope);
+    const info = await acquire(path, wait, dirname(globalLock));
     const lock = new HeldFileLock(path, info, keep, () => this.#held.delete(lock));
     this.#held.add(lock);
     try {
@@ -84,16 +86,6 @@ class FileLocks implements Locks {
 /** The file that is the lock of a model. */
 export function modelLock({ data }: Pick<RepositoryLayout, "data">, scope: DataScope): string {
   return join(modelFolder(data, scope), ".lock");
-}
-
-/**
- * Takes a lock that is a file.
- *
- * @param path absolute path of the file; the folders above it are made.
- */
-export async function takeFileLock(path: string, options: LockOptions): Promise<HeldLock> {
-  const info = await acquire(path, new LockWait(path, options));
-  return new HeldFileLock(path, info, dirname(path), () => {});
 }
 
 /** A lock file of this process, kept alive until it is disposed. */
@@ -113,7 +105,6 @@ class HeldFileLock implements HeldLock {
     this.#info = info;
     this.#keep = keep;
     this.#forget = forget;
-    heldNonces.add(info.nonce);
     // Deno's first timer costs 4 ms, an abort signal nothing; most locks are released before it ends.
     this.#firstSign.addEventListener("abort", this.#beginBeating);
   }
@@ -160,23 +151,34 @@ class HeldFileLock implements HeldLock {
   }
 }
 
-/** Waits until the lock file is ours; gives what is in it. */
-async function acquire(path: string, wait: LockWait): Promise<LockInfo> {
+/**
+ * Waits until the lock file is ours; gives what is in it.
+ *
+ * @param datastore the folder of the datastore.
+ */
+async function acquire(path: string, wait: LockWait, datastore: string): Promise<LockInfo> {
   for (;;) {
     const info = newLockInfo();
-    if (await create(path, info)) return info;
-    const found = readLock(path);
-    if (found === undefined) continue;
-    if (wait.isOver(found) && await takeOver(path, found, info)) return info;
-    await wait.pause(found);
+    // Who else waits in this process may see the lock before we know that it is ours.
+    heldNonces.add(info.nonce);
+    let isOurs = false;
+    try {
+      isOurs = await create(path, info, datastore);
+      const found = isOurs ? undefined : readLock(path);
+      if (found !== undefined) isOurs = wait.isOver(found) && await takeOver(path, found, info);
+      if (isOurs) return info;
+      if (found !== undefined) await wait.pause(found);
+    } finally {
+      if (!isOurs) heldNonces.delete(info.nonce);
+    }
   }
 }
 
 /** Creates the lock file; `false` when there is one. */
-async function create(path: string, info: LockInfo): Promise<boolean> {
+async function create(path: string, info: LockInfo, datastore: string): Promise<boolean> {
   for (;;) {
     await Deno.mkdir(dirname(path), { recursive: true }).catch((error) => {
-      throw lockRefusal(path, error);
+      throw lockRefusal(path, error, datastore);
     });
     try {
       using file = await Deno.open(path, { write: true, createNew: true });
@@ -191,7 +193,7 @@ async function create(path: string, info: LockInfo): Promise<boolean> {
     } catch (error) {
       if (error instanceof Deno.errors.AlreadyExists) return false;
       // Not found means that whoever released the lock has just removed the folder.
-      if (!(error instanceof Deno.errors.NotFound)) throw lockRefusal(path, error);
+      if (!(error instanceof Deno.errors.NotFound)) throw lockRefusal(path, error, datastore);
     }
   }
 }

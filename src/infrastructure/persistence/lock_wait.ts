@@ -1,3 +1,4 @@
+import type { DataScope } from "../../domain/data/data.ts";
 import { EXIT_CODES, UserError } from "../../domain/errors.ts";
 import { type FoundLock, isStale } from "./lock_file.ts";
 
@@ -26,15 +27,18 @@ const LONGEST_PAUSE_MS = 1_000;
 export class LockWait {
   readonly #path: string;
   readonly #options: LockOptions;
+  readonly #scope: DataScope | undefined;
   readonly #startedAt = performance.now();
   #pauseMs = FIRST_PAUSE_MS;
   #wasTold = false;
   #hasWaited = false;
   #sign: { readonly text: string; readonly seenAt: number } | undefined;
 
-  constructor(path: string, options: LockOptions) {
+  /** @param scope the model whose lock it is; nothing for the global lock. */
+  constructor(path: string, options: LockOptions, scope?: DataScope) {
     this.#path = path;
     this.#options = options;
+    this.#scope = scope;
   }
 
   /** Whether somebody else held the lock. */
@@ -65,7 +69,7 @@ export class LockWait {
     const waited = performance.now() - this.#startedAt;
     const left = (this.#options.waitMs ?? DEFAULT_WAIT_MS) - waited;
     this.#hasWaited = true;
-    if (left <= 0) throw lockTimeout(this.#path, found, waited);
+    if (left <= 0) throw lockTimeout(this.#path, found, waited, this.#scope);
     if (waited >= SILENT_MS && !this.#wasTold) {
       this.#wasTold = true;
       this.#options.notice(`waiting for ${holderOf(found)} …`);
@@ -100,11 +104,13 @@ export function holderOf({ info }: FoundLock): string {
  * The failure of who waited for a lock for too long.
  *
  * @param waited milliseconds.
+ * @param scope the model whose lock it is; nothing for the global lock.
  */
 export function lockTimeout(
   path: string,
   { info, changedAt }: FoundLock,
   waited: number,
+  scope: DataScope | undefined,
 ): UserError {
   const holder = info === undefined ? "" : ` held by ${info.holder} (pid ${info.pid})`;
   const since = info === undefined ? changedAt : Date.parse(info.acquiredAt);
@@ -112,10 +118,11 @@ export function lockTimeout(
   const sign = info === undefined
     ? `The file holds no lock information and is ${seconds} s old.`
     : `Its last sign of life, on host ${info.hostname}, is ${seconds} s old.`;
+  const whose = scope === undefined ? "" : ` --model ${scope.type}/${scope.modelId}`;
   return new UserError(
     "lock_timeout",
     `Lock "${path}"${holder} — timed out after ${Math.round(waited)}ms. ${sign} If nobody is at ` +
-      "work, 'swamp datastore lock release --force' removes it.",
+      `work, 'swamp datastore lock release --force${whose}' removes it.`,
     { exitCode: EXIT_CODES.lockTimeout },
   );
 }

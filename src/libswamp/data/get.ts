@@ -53,7 +53,7 @@ export async function getData(
   { model, name, version, withContent }: GetDataRequest,
 ): Promise<DataDocument> {
   const problem = dataNameProblem(name);
-  if (problem?.kind === "unsafe") throw new UserError("invalid_data_name", problem.text);
+  if (problem?.kind === "unsafe") throw new UserError("invalid_data_name", problem.message);
   const { definition } = await definitions.find(model);
   const scope = { type: definition.type, modelId: definition.id };
   const stored = problem === undefined ? await findData(data, scope, name, version) : undefined;

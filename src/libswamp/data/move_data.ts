@@ -32,7 +32,7 @@ export function requireNames({ oldName, newName }: NewName): void {
     throw new UserError("invalid_argument", "Old name and new name must be different.");
   }
   const oldProblem = dataNameProblem(oldName);
-  if (oldProblem?.kind === "unsafe") throw new UserError("invalid_data_name", oldProblem.text);
+  if (oldProblem?.kind === "unsafe") throw new UserError("invalid_data_name", oldProblem.message);
   const problem = dataNameProblem(newName);
   if (problem === undefined) return;
   throw new UserError(

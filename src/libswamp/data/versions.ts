@@ -44,7 +44,7 @@ export async function dataVersions(
   dataName: string,
 ): Promise<DataVersionsDocument> {
   const problem = dataNameProblem(dataName);
-  if (problem?.kind === "unsafe") throw new UserError("invalid_data_name", problem.text);
+  if (problem?.kind === "unsafe") throw new UserError("invalid_data_name", problem.message);
   const { definition } = await definitions.find(model);
   const scope = { type: definition.type, modelId: definition.id };
   const stored = problem === undefined ? await data.history(scope, dataName) : [];

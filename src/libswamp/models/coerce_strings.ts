@@ -38,19 +38,23 @@ function coerceMap(
   );
 }
 
+/** References and alternatives are followed so far: they may lead back to where they are. */
+const DEEPEST = 10;
+
 /** What each member may be. Of alternatives, a member may be what any of them takes. */
 function propertiesOf(
   root: JsonSchema,
   schema: JsonSchema,
+  depth = 0,
 ): Readonly<Record<string, JsonSchema>> {
   const own = (schema.properties ?? {}) as Readonly<Record<string, JsonSchema>>;
   const branches = [schema.anyOf, schema.oneOf, schema.allOf].flatMap((list) =>
     Array.isArray(list) ? list.filter(isSchema) : []
   );
-  if (branches.length === 0) return own;
+  if (branches.length === 0 || depth === DEEPEST) return own;
   const merged = new Map<string, JsonSchema[]>();
   for (const one of branches.flatMap((branch) => choicesOf(root, branch))) {
-    for (const [name, member] of Object.entries(propertiesOf(root, one))) {
+    for (const [name, member] of Object.entries(propertiesOf(root, one, depth + 1))) {
       merged.set(name, [...merged.get(name) ?? [], member]);
     }
   }
@@ -99,7 +103,7 @@ function parsedJson(text: string, types: ReadonlySet<string>): unknown {
 function choicesOf(root: JsonSchema, schema: JsonSchema, depth = 0): JsonSchema[] {
   const reference = schema.$ref;
   if (typeof reference === "string") {
-    const target = depth < 10 ? resolveReference(root, reference) : undefined;
+    const target = depth < DEEPEST ? resolveReference(root, reference) : undefined;
     return target === undefined ? [{}] : choicesOf(root, target, depth + 1);
   }
   const alternatives = schema.anyOf ?? schema.oneOf;

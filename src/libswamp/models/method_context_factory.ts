@@ -59,6 +59,9 @@ export function createCheckContext(
     },
     vaultSecrets: run.tokens,
     vaultService: methodVaults(run),
+    skipAllChecks: run.checks.skipAll,
+    skipCheckNames: [...run.checks.skipNames],
+    skipCheckLabels: [...run.checks.skipLabels],
     redactor: run.redactor,
     onEvent: (event) => logEvent(run, event),
   };
@@ -76,7 +79,9 @@ export function createMethodContext(run: MethodRun, given: ContextArguments): Me
   };
 }
 
-function methodVaults({ openVaults, redactor }: MethodRun): MethodContext["vaultService"] {
+function methodVaults(
+  { openVaults, vaultNames, redactor }: MethodRun,
+): MethodContext["vaultService"] {
   return {
     get: async (vault, key) => {
       const secret = await (await openVaults()).get(vault, key);
@@ -88,7 +93,7 @@ function methodVaults({ openVaults, redactor }: MethodRun): MethodContext["vault
       await (await openVaults()).put(vault, key, value);
     },
     list: async (vault) => await (await openVaults()).list(vault),
-    getVaultNames: async () => await (await openVaults()).getVaultNames(),
+    getVaultNames: () => [...vaultNames()],
   };
 }
 

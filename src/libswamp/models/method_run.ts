@@ -13,6 +13,7 @@ import type { RunStore } from "../../domain/models/run_record.ts";
 import type { Redactor } from "../../domain/redactor.ts";
 import type { Locks } from "../../domain/repository/locks.ts";
 import type { VaultService } from "../../domain/vaults/vault_service.ts";
+import type { CheckFilter } from "./preflight_checks.ts";
 import type { RunLog } from "./run_log.ts";
 import type { WrittenData } from "./written_data.ts";
 
@@ -47,6 +48,10 @@ export interface MethodRun {
   readonly runs: RunStore;
   readonly locks: Locks;
   readonly openVaults: () => Promise<VaultService>;
+  /** Reads the names of all configured vaults. */
+  readonly vaultNames: () => readonly string[];
+  /** The checks that the command line leaves out. */
+  readonly checks: CheckFilter;
   /** Knows every secret that the run has seen. */
   readonly redactor: Redactor;
   /** The secrets among the arguments. */

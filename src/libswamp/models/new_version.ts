@@ -61,13 +61,13 @@ export function requireUsableName(run: MethodRun, { kind, specName, name }: Data
       `'${specName}' in model '${run.type.type}'`,
     reserved: `Data name '${name}' is reserved for internal use in model '${run.type.type}'. ` +
       "Use a different name.",
-    unsafe: problem.text,
-    too_long: problem.text,
+    unsafe: problem.message,
+    too_long: problem.message,
   };
   throw new UserError("invalid_data_name", texts[problem.kind]);
 }
 
-const EMPTY = { kind: "empty", text: "" } as const;
+const EMPTY = { kind: "empty", message: "" } as const;
 
 /**
  * Metadata of a new version: the spec's settings, overridden by what the method says.

@@ -1,4 +1,5 @@
 import { messageOf } from "../../domain/errors.ts";
+import { compareCalVer, isCalVer } from "../../domain/extensions/calver.ts";
 import type { Definition } from "../../domain/models/definition.ts";
 import type { ModelType } from "../../domain/models/model_type.ts";
 import { upgradedDefinition } from "./definition_upgrade.ts";
@@ -6,8 +7,8 @@ import { upgradedDefinition } from "./definition_upgrade.ts";
 /** A definition as the next run will see it. */
 export interface CurrentDefinition {
   readonly definition: Definition;
-  /** Says that the run will upgrade it. */
-  readonly notice?: string;
+  /** What is to be said about its version. */
+  readonly notice?: { readonly name: string; readonly message: string };
   /** Why it cannot be upgraded. */
   readonly problem?: string;
 }
@@ -24,14 +25,30 @@ export function currentDefinition(
   if (typeof type === "string") return { definition };
   try {
     const upgraded = upgradedDefinition(definition, type);
-    if (upgraded === undefined) return { definition };
-    const from = definition.typeVersion === undefined ? "" : ` from ${definition.typeVersion}`;
-    return {
-      definition: upgraded,
-      notice: `The next run upgrades the definition${from} to version ${type.version} of its ` +
-        "type. It was validated as it will be then.",
-    };
+    return upgraded === undefined
+      ? { definition, ...olderType(definition, type) }
+      : { definition: upgraded, notice: pendingUpgrade(definition, type) };
   } catch (error) {
     return { definition, problem: messageOf(error) };
   }
+}
+
+function pendingUpgrade({ typeVersion }: Definition, { version }: ModelType) {
+  const from = isCalVer(typeVersion) ? ` from ${typeVersion}` : "";
+  const message =
+    `The next run upgrades the definition${from} to version ${version} of its type. ` +
+    "It was validated as it will be then.";
+  return { name: "Upgrade pending", message };
+}
+
+/** Nothing takes a definition back to what an older type understood. */
+function olderType(
+  { typeVersion }: Definition,
+  { version }: ModelType,
+): Pick<CurrentDefinition, "notice"> {
+  if (!isCalVer(typeVersion) || compareCalVer(typeVersion, version) <= 0) return {};
+  const message =
+    `The definition is of version ${typeVersion} of its type, but version ${version} ` +
+    "is installed.";
+  return { notice: { name: "Older type", message } };
 }

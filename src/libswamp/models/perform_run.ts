@@ -93,13 +93,13 @@ async function attempt(
 
 function newRun(
   dependencies: RunMethodDependencies,
-  { method: methodName, tags, driverLevels = [] }: RunMethodRequest,
+  { method: methodName, tags, checks, driverLevels = [] }: RunMethodRequest,
   { definition: raw, descriptor, type }: PreparedRun,
   values: StartedRun["values"],
   log: RunLog,
 ): MethodRun {
   const { repoDir, data, openCatalog, definitions, runs, locks } = dependencies;
-  const { openVaults, redactor, signal } = dependencies;
+  const { openVaults, vaultNames, redactor, signal } = dependencies;
   const method = type.methods[methodName]!;
   const { definition, tokens } = "definition" in values
     ? values
@@ -107,7 +107,18 @@ function newRun(
   const driver = selectDriver([...driverLevels, definition]);
   return {
     ...{ repoDir, descriptor, type, methodName, method, tags, data, definitions },
-    ...{ openCatalog, runs, locks, openVaults, redactor, log, definition, tokens },
+    ...{
+      openCatalog,
+      runs,
+      locks,
+      openVaults,
+      vaultNames,
+      redactor,
+      log,
+      definition,
+      tokens,
+      checks,
+    },
     driver: { ...driver, config: tokens.reveal(driver.config) },
     kind: methodKind(methodName, method.kind),
     scope: { type: type.type, modelId: raw.id },

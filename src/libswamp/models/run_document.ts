@@ -11,6 +11,8 @@ export interface ArtifactDocument {
   readonly version: number;
   /** Absolute path of the version's folder. */
   readonly path: string;
+  /** Present where the version says that the data is deleted. */
+  readonly lifecycle?: "deleted";
   /** The content, if it is a JSON map. */
   readonly attributes?: Readonly<Record<string, unknown>>;
 }
@@ -39,8 +41,12 @@ export async function artifactDocuments(
   written: readonly Written[],
 ): Promise<ArtifactDocument[]> {
   return await Promise.all(written.map(async ({ stored }) => {
-    const { metadata: { id, name, version, contentType }, path } = stored;
+    const { metadata: { id, name, version, contentType, lifecycle }, path } = stored;
     const attributes = isJsonType(contentType) ? await parsedObject(data, stored) : undefined;
-    return { id, name, version, path, ...(attributes === undefined ? {} : { attributes }) };
+    return {
+      ...{ id, name, version, path },
+      ...(lifecycle === "deleted" ? { lifecycle } : {}),
+      ...(attributes === undefined ? {} : { attributes }),
+    };
   }));
 }

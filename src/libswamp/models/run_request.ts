@@ -46,6 +46,8 @@ export interface RunMethodDependencies {
   readonly locks: Locks;
   /** Asked for when an expression, or the method, wants a secret. */
   readonly openVaults: () => Promise<VaultService>;
+  /** Reads the names of all configured vaults, for methods that ask without waiting. */
+  readonly vaultNames: () => readonly string[];
   /** All environment variables, for expressions. */
   readonly environment: () => Readonly<Record<string, string>>;
   /** Told of every secret that the run sees; whoever shows something of the run asks it. */

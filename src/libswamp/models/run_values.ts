@@ -74,18 +74,11 @@ async function evaluateTemplates(
   { method, lastEvaluated }: RunMethodRequest,
   { definition: raw, inputs }: PreparedRun,
 ): Promise<RunValues> {
-  const [{ DefinitionEvaluator }, { resolveDefinition }, { inputTemplates, inputValues }] =
-    await Promise.all([
-      import("../expressions/definition_evaluator.ts"),
-      import("../expressions/run_resolution.ts"),
-      import("../expressions/secret_references.ts"),
-    ]);
-  const { definitions, data, openCatalog, openVaults, environment, redactor } = dependencies;
-  const sources = {
-    ...{ definitions, environment, openCatalog, openSecrets: openVaults },
-    openData: () => Promise.resolve(data),
-  };
-  const evaluator = new DefinitionEvaluator(sources, redactor);
+  const [evaluator, { resolveDefinition }, { inputTemplates, inputValues }] = await Promise.all([
+    openEvaluator(dependencies),
+    import("../expressions/run_resolution.ts"),
+    import("../expressions/secret_references.ts"),
+  ]);
   const parse = (source: string) => evaluator.session.parse(source);
   const values = inputValues(inputs.all, parse) as Record<string, unknown>;
   const evaluated: Pick<EvaluatedDefinition, "definition" | "deprecated"> = lastEvaluated
@@ -103,6 +96,7 @@ async function evaluateTemplates(
       methodArguments: shownArguments,
       inputs: values,
     });
+  const envWarnings = await environmentWarnings(raw, parse);
   return {
     evaluated: evaluated.definition,
     definition: {
@@ -112,11 +106,20 @@ async function evaluateTemplates(
     },
     ...{ globalArguments, methodArguments, shownArguments, tokens: evaluator.session.tokens },
     unresolved,
-    warnings: [
-      ...evaluated.deprecated.map(deprecationWarning),
-      ...await environmentWarnings(raw, parse),
-    ],
+    warnings: [...evaluated.deprecated.map(deprecationWarning), ...envWarnings],
   };
+}
+
+/** What evaluates expressions with all that a run has. */
+async function openEvaluator(
+  { definitions, data, openCatalog, openVaults, environment, redactor }: RunMethodDependencies,
+) {
+  const { DefinitionEvaluator } = await import("../expressions/definition_evaluator.ts");
+  const sources = {
+    ...{ definitions, environment, openCatalog, openSecrets: openVaults },
+    openData: () => Promise.resolve(data),
+  };
+  return new DefinitionEvaluator(sources, redactor);
 }
 
 async function environmentWarnings(

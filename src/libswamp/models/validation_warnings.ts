@@ -20,19 +20,19 @@ export interface ValidationWarning {
 /**
  * Warnings about one definition, in a fixed order.
  *
- * @param notice says that the next run will upgrade it.
+ * @param notice what is to be said about its version.
  * @param unknownFields what its file holds that means nothing, one sentence each.
  */
 export async function validationWarnings(
   definition: Definition,
   descriptor: ModelDescriptor,
   { notice, unknownFields }: {
-    readonly notice: string | undefined;
+    readonly notice: ValidationWarning | undefined;
     readonly unknownFields: readonly string[];
   },
 ): Promise<ValidationWarning[]> {
   const warnings: ValidationWarning[] = [];
-  if (notice !== undefined) warnings.push({ name: "Upgrade pending", message: notice });
+  if (notice !== undefined) warnings.push(notice);
   if (unknownFields.length > 0) {
     const message = `${unknownFields.join(" ")} They have no effect.`;
     warnings.push({ name: "Unknown fields", message });

@@ -132,7 +132,8 @@ Deno.test("a name that leads elsewhere is refused with the rule for names", () =
     for (const name of ["../../x", "a/b"]) {
       await assert.rejects(get(shelf, name), {
         code: "invalid_data_name",
-        message: "Data name must not contain '..', '/', '\\', or null bytes (path traversal)",
+        message:
+          `Data name must not contain '..', '/', '\\', or null bytes (path traversal): "${name}"`,
       });
     }
   }));

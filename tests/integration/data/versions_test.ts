@@ -48,7 +48,10 @@ Deno.test("a name without versions is not found", () =>
       message: 'Data not found: "mian" for model "t1"',
       fields: { hint: 'Did you mean "main"?' },
     });
-    await rejects(dataVersions(shelf, "t1", "../x"), { code: "invalid_data_name" });
+    await rejects(dataVersions(shelf, "t1", "../x"), {
+      code: "invalid_data_name",
+      message: /^Data name must not contain .*: "\.\.\/x"$/,
+    });
     await rejects(dataVersions(shelf, "zz", "main"), { code: "model_not_found" });
   }));
 

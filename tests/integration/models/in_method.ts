@@ -1,11 +1,12 @@
 import { z } from "zod";
 import type { MethodContext } from "../../../src/domain/models/method_context.ts";
+import type { RunMethodRequest } from "../../../src/libswamp/models/run_request.ts";
 import { type Lab, withModel } from "./method_runs.ts";
 
 /** Runs `use` as the method of a model. */
 export function inMethod(
   use: (context: MethodContext, lab: Lab) => unknown,
-  request: { tags?: Record<string, string>; inputs?: Record<string, unknown> } = {},
+  request: Partial<Pick<RunMethodRequest, "tags" | "inputs" | "checks">> = {},
 ): Promise<void> {
   const schema = z.object({}).loose();
   let lab: Lab;

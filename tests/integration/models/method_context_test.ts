@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { MethodContext } from "../../../src/domain/models/method_context.ts";
 import type { DataRepositoryView } from "../../../src/libswamp/models/data_repository_view.ts";
 import type { DefinitionRepositoryView } from "../../../src/libswamp/models/definition_repository_view.ts";
+import { createVaultStore } from "../../../src/infrastructure/persistence/yaml_vault_store.ts";
 import { inMethod } from "./in_method.ts";
 import { MODEL_ID } from "./method_runs.ts";
 
@@ -21,6 +22,27 @@ Deno.test("a method knows where it runs", () =>
     assert.deepEqual(unresolvedMethodArgs, { n: "5" });
     assert.deepEqual(context.logger.category, ["model", "method", "run", "t1", "run"]);
   }, { tags: { team: "a" }, inputs: { n: "5" } }));
+
+Deno.test("a method knows which checks the command line leaves out", async () => {
+  const checks = { skipAll: true, skipNames: [], skipLabels: [] };
+  await inMethod(({ skipAllChecks, skipCheckNames, skipCheckLabels }) => {
+    assert.deepEqual([skipAllChecks, skipCheckNames, skipCheckLabels], [true, [], []]);
+  }, { checks });
+  await inMethod((context) => assert.equal(context.skipAllChecks, false));
+});
+
+Deno.test("the names of vaults are a list, waited for or not", () =>
+  inMethod(async ({ vaultService }, { layout }) => {
+    assert.deepEqual(vaultService.getVaultNames(), []);
+    const vaults = createVaultStore(layout, { report: () => {}, warn: () => {} });
+    for (const [name, year] of [["new", 2026], ["old", 2025]] as const) {
+      const createdAt = `${year}-01-01T00:00:00.000Z`;
+      const id = crypto.randomUUID();
+      await vaults.add({ id, name, type: "local_encryption", config: {}, createdAt });
+    }
+    assert.ok(vaultService.getVaultNames().includes("new"));
+    assert.deepEqual(await vaultService.getVaultNames(), ["old", "new"]);
+  }));
 
 Deno.test("the type can be passed back as it is or as a name, in any spelling", () =>
   inMethod(async (context) => {

@@ -136,7 +136,7 @@ for (
     [
       "a name that leads elsewhere",
       (context: MethodContext) => context.writeResource("state", "../x", { n: 1 }),
-      "Data name must not contain '..', '/', '\\', or null bytes (path traversal)",
+      "Data name must not contain '..', '/', '\\', or null bytes (path traversal): \"../x\"",
     ],
     [
       "a lifetime that is none",

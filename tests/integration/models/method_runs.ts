@@ -15,6 +15,7 @@ import { openProviderTypes } from "../../../src/infrastructure/extensions/extens
 import { createDataStore } from "../../../src/infrastructure/persistence/file_data_store.ts";
 import { createLocks } from "../../../src/infrastructure/persistence/file_locks.ts";
 import type { RepositoryLayout } from "../../../src/infrastructure/persistence/repository_layout.ts";
+import { readVaultNames } from "../../../src/infrastructure/persistence/vault_names.ts";
 import { createVaultStore } from "../../../src/infrastructure/persistence/yaml_vault_store.ts";
 import { createVaultHost } from "../../../src/infrastructure/vaults/local_vault_host.ts";
 import { createDefinitionStore } from "../../../src/infrastructure/persistence/yaml_definition_store.ts";
@@ -113,6 +114,7 @@ function createLab(
       signal: () => signal,
       openCatalog: () => Promise.resolve(catalogOf(layout)),
       openVaults: () => vaultsOf(layout),
+      vaultNames: () => readVaultNames(layout),
       environment: () => ({ HOME: "/home/me", REGION: "eu" }),
       redactor: new Redactor(),
       process: { pid: Deno.pid, hostname: Deno.hostname() },

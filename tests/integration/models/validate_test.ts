@@ -150,6 +150,15 @@ Deno.test("inputs that are used and not declared are a warning, where any are de
     );
   }));
 
+Deno.test("a definition that is newer than its type is a warning", () =>
+  withDefinitions(async (lab) => {
+    deepEqual((await validated(lab, `${GOOD}typeVersion: 2030.01.01.1\n`)).warnings, [{
+      name: "Older type",
+      message: "The definition is of version 2030.01.01.1 of its type, but version 2026.01.02.1 " +
+        "is installed.",
+    }]);
+  }));
+
 Deno.test("fields that mean nothing are a warning, with what was probably meant", () =>
   withDefinitions(async (lab) => {
     const fields = GOOD + "drvier: docker\nmethods: { sync: { args: { n: 1 } } }\n";

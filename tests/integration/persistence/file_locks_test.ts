@@ -4,6 +4,7 @@ import type { UserError } from "../../../src/domain/errors.ts";
 import type { Locks } from "../../../src/domain/repository/locks.ts";
 import { createLocks } from "../../../src/infrastructure/persistence/file_locks.ts";
 import { breakLock } from "../../../src/infrastructure/persistence/lock_change.ts";
+import { heldNonces, readLock } from "../../../src/infrastructure/persistence/lock_file.ts";
 import type { RepositoryLayout } from "../../../src/infrastructure/persistence/repository_layout.ts";
 import { withRepository } from "./temporary_repository.ts";
 
@@ -290,4 +291,22 @@ Deno.test("a lock that is taken away is not given back by its holder", () =>
     await writeLock(lock.path, FOREIGN);
     await lock[Symbol.asyncDispose]();
     equal(JSON.parse(await Deno.readTextFile(lock.path)).holder, FOREIGN.holder);
+  }));
+
+Deno.test("a lock is known as this process's own from the moment that others can see it", () =>
+  withRepository(async (layout) => {
+    const locks = createLocks(layout, { notice: () => {} });
+    for (let round = 0; round < 20; round++) {
+      let isTaken = false;
+      const taking = locks.global().finally(() => isTaken = true);
+      while (!isTaken) {
+        await Deno.lstat(layout.root);
+        // Nothing of ours runs meanwhile, but what was begun goes on.
+        for (let look = 0; look < 500; look++) {
+          const { info } = readLock(layout.globalLock) ?? {};
+          ok(info === undefined || heldNonces.has(info.nonce));
+        }
+      }
+      await (await taking)[Symbol.asyncDispose]();
+    }
   }));

@@ -248,3 +248,17 @@ export class MirroredStore extends StoreElsewhere {
     this.cache[Symbol.dispose]();
   }
 }
+
+/** Arguments that make a folder the datastore. */
+export function setup(path: string, ...flags: string[]): string[] {
+  return ["datastore", "setup", "filesystem", "--path", path, ...flags];
+}
+
+/** What a repository has written, without caches: path below `.swamp` and content. */
+export function written(folder: string): Record<string, string> {
+  return Object.fromEntries(
+    filesBelow(folder)
+      .filter((path) => !/^(?:_|[a-z-]*bundles\/)|_catalog\.db/.test(path))
+      .map((path) => [path, Deno.readTextFileSync(join(folder, path))]),
+  );
+}

@@ -3,7 +3,8 @@ import { dirname, join } from "@std/path";
 import { isThere, start, until } from "../background_run.ts";
 import { createModel, dataContent, runArgs, runMethod } from "../models.ts";
 import { complains, fails, succeeds } from "../outcomes.ts";
-import { Repository } from "../swamp.ts";
+import { unprivileged } from "../../integration/extensions/faults/privileges.ts";
+import { Repository, SWAMP_BIN } from "../swamp.ts";
 import { filesBelow, Folder, StoreElsewhere } from "./datastores.ts";
 
 /** What may be in `.swamp` although data are kept elsewhere: caches, none of them data. */
@@ -213,6 +214,44 @@ Deno.test("a folder that cannot be reached says why", async () => {
   const { error } = await fails(repository, ["model", "search"], { env });
   match(error, new RegExp(`^Cannot access datastore at ${store.path}/loop/x: .+`));
 });
+
+Deno.test({
+  name: "a folder that cannot be made says so as soon as something is written",
+  ignore: Deno.build.os !== "linux",
+  fn: async () => {
+    using repository = await Repository.create();
+    const env = { SWAMP_DATASTORE: "filesystem:/proc/nope/x" };
+    deepEqual((await succeeds(repository, ["data", "search"], { env })).results, []);
+    const { code, json } = await repository.run(
+      ["model", "create", "command/shell", "sh", "--json"],
+      { env },
+    );
+    equal(code, 1);
+    match(json.error, /^Cannot access datastore at \/proc\/nope\/x: No such file or directory/);
+  },
+});
+
+for (const mode of [0o000, 0o600, 0o300]) {
+  Deno.test({
+    name: `a folder with the permissions ${mode.toString(8)} says that it cannot be accessed`,
+    ignore: unprivileged() === undefined,
+    fn: async () => {
+      using elsewhere = await StoreElsewhere.create();
+      const { repository, store } = elsewhere;
+      const [command, ...args] = [...unprivileged()!, SWAMP_BIN, "data", "search", "--json"];
+      Deno.chmodSync(store.path, mode);
+      try {
+        const { code, stdout } = await new Deno.Command(command!, { args, cwd: repository.root })
+          .output();
+        equal(code, 1);
+        const { error } = JSON.parse(new TextDecoder().decode(stdout));
+        ok(error.startsWith(`Cannot access datastore at ${store.path}: Permission denied`), error);
+      } finally {
+        Deno.chmodSync(store.path, 0o700);
+      }
+    },
+  });
+}
 
 Deno.test("two checkouts that share a folder see the data of each other", async () => {
   using elsewhere = await StoreElsewhere.create();

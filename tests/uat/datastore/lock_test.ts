@@ -67,6 +67,22 @@ Deno.test("lock release --model understands types with several segments", async 
   ok(!isThere(path));
 });
 
+Deno.test("who cannot have the lock of a model is told how to release just that", async () => {
+  using repository = await Repository.create();
+  const { id } = await createModel(repository, "command/shell", "sh");
+  repository.write(`.swamp/data/command/shell/${id}/.lock`, JSON.stringify(lock()));
+  const run = ["model", "method", "run", "sh", "execute", "--input", "run=true", "--wait=0"];
+  const { code, stderr } = await repository.run(run);
+  equal(code, 75);
+  const model = `command/shell/${id}`;
+  ok(
+    stderr.includes(`'swamp datastore lock release --force --model ${model}' removes it.`),
+    stderr,
+  );
+  await succeeds(repository, [...RELEASE, "--model", model]);
+  equal((await repository.run(run)).code, 0);
+});
+
 Deno.test("a lock file without lock information can be released", async () => {
   using repository = await Repository.create();
   const path = repository.write(".swamp/.datastore.lock", "garbage");

@@ -3,9 +3,7 @@ import { join } from "@std/path";
 import { type BackgroundRun, isThere, start, until } from "../background_run.ts";
 import { dataContent } from "../models.ts";
 import { Repository } from "../swamp.ts";
-import { filesBelow, Folder, MirroredStore } from "./datastores.ts";
-
-const setup = (path: string) => ["datastore", "setup", "filesystem", "--path", path];
+import { filesBelow, Folder, MirroredStore, setup, written } from "./datastores.ts";
 
 /** Creates a model in a repository whose datastore may print. */
 async function createShell(repository: Repository): Promise<void> {
@@ -20,12 +18,6 @@ async function startRun(repository: Repository): Promise<{ run: BackgroundRun; e
   const command = `until [ -e '${go}' ]; do sleep 0.05; done; echo done`;
   const words = ["model", "method", "run", "sh", "execute", "--input", `run=${command}`];
   return { run: start(repository, words), end: () => Deno.writeTextFileSync(go, "") };
-}
-
-/** What a repository has written, without caches. */
-function written(repository: Repository): string[] {
-  return filesBelow(repository.path(".swamp"))
-    .filter((path) => !/^(?:_|[a-z-]*bundles\/)|_catalog\.db/.test(path));
 }
 
 Deno.test("setup waits for running methods; what waited for setup is told to run again", async () => {
@@ -50,7 +42,7 @@ Deno.test("setup waits for running methods; what waited for setup is told to run
   equal(code, 1);
   match(JSON.parse(stdout).error, /The datastore of the repository was changed while this command/);
   equal((await dataContent(repository, "sh", "result")).stdout, "done");
-  deepEqual(written(repository), []);
+  deepEqual(written(repository.path(".swamp")), {});
 });
 
 Deno.test("setup waits for the first run of a model, which has no data yet", async () => {

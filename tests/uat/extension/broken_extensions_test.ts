@@ -1,4 +1,5 @@
-import { deepEqual, equal, match, ok } from "node:assert/strict";
+import { deepEqual, doesNotMatch, equal, match, ok } from "node:assert/strict";
+import { define } from "../definitions.ts";
 import { modelSource } from "../extension_sources.ts";
 import { Repository, type Run } from "../swamp.ts";
 
@@ -61,6 +62,17 @@ for (const [defect, { source, says }] of Object.entries(DEFECTS)) {
       match(json.error, /extensions\/models\/bad\.ts/);
       match(json.error, says);
       ok(!("stack" in json));
+    }
+  });
+
+  Deno.test(`what a type with ${defect} stops tells it once`, async () => {
+    using repository = await Repository.create();
+    repository.write("extensions/models/bad.ts", source);
+    define(repository, "@acme/bad", "x");
+    for (const args of [["method", "run", "x", "sync"], ["validate", "x"], ["get", "x"]]) {
+      const { stderr, json } = await repository.run(["model", ...args, "--json"], { env: ENV });
+      match(json.error ?? json.typeError, /extensions\/models\/bad\.ts/);
+      doesNotMatch(stderr, /^warning:/m, args.join(" "));
     }
   });
 }

@@ -166,6 +166,26 @@ Deno.test("in a terminal the editor gets the file, its own arguments first", asy
   deepEqual(parse(Deno.readTextFileSync(web.path)).tags, { a: "b" });
 });
 
+Deno.test("with --json what the editor prints stays out of the document", async () => {
+  const { repository, web } = await twoModels();
+  using _ = repository;
+  const EDITOR = editor(repository, "echo noise");
+  const { code, text } = await inTerminal("model edit web --json > document", {
+    cwd: repository.root,
+    env: { EDITOR },
+  });
+  equal(code, 0, text);
+  equal(text.trim(), "noise");
+  deepEqual(JSON.parse(Deno.readTextFileSync(repository.path("document"))), {
+    path: web.path,
+    editor: "nano",
+    status: "opened",
+    name: "web",
+    type: "command/shell",
+    editType: "definition",
+  });
+});
+
 Deno.test("other commands do not wait while the editor is open", async () => {
   const { repository } = await twoModels();
   using _ = repository;

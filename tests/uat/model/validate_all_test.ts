@@ -38,8 +38,20 @@ Deno.test("a broken file and a model of an unknown type count as failed, by name
   equal(run.json.passed, false);
   equal(run.json.totalPassed, 1);
   equal(run.json.totalFailed, 2);
+  equal(run.stderr, "", "what the document says is not said again");
   match(run.stdout, /models\/command\/shell\/broken\.yaml/);
   match(run.stdout, /lost/);
+});
+
+Deno.test("a broken type is told by the models that have it, one that nobody has is warned of", async () => {
+  using repository = await repositoryOfThings();
+  for (const name of ["bad", "unused"]) {
+    repository.write(`extensions/models/${name}.ts`, `${modelSource(`@acme/${name}`)}const = 1;`);
+  }
+  define(repository, "@acme/bad", "lost");
+  const run = await repository.run(["model", "validate", "--json"]);
+  match(run.json.models[0].validations[1].error, /extensions\/models\/bad\.ts/);
+  match(run.stderr, /^warning: Failed to load user model "extensions\/models\/unused\.ts".*\n$/);
 });
 
 Deno.test("two models of one name are reported, with both files", async () => {

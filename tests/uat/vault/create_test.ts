@@ -131,6 +131,17 @@ Deno.test("a config that is no JSON does not show what may be secret", async () 
   ok(!/s3cret|pw/.test(text), text);
 });
 
+Deno.test("that the source of a type is broken is told once", async () => {
+  using repository = await Repository.create();
+  repository.write(
+    "extensions/vaults/bad.ts",
+    `export const vault = { type: "@acme/bad", name: 7 };`,
+  );
+  const { json, stderr } = await repository.run(["vault", "create", "@acme/bad", "v", "--json"]);
+  equal(json.code, "type_broken");
+  ok(!/^warning:/m.test(stderr), stderr);
+});
+
 Deno.test("a name is given once", async () => {
   using repository = await Repository.create();
   await succeeds(repository, ["vault", "create", "local_encryption", "v"]);

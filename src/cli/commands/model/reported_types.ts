@@ -4,7 +4,7 @@ import { warnOfFailures } from "../../output/types/failures.ts";
 
 /**
  * The model types for use cases; sources that cannot be used are reported when types are first asked
- * for.
+ * for. That the only wanted type is not there because its source is broken, the command says itself.
  */
 export function reportedTypes(
   { output, services }: CommandContext,
@@ -12,7 +12,7 @@ export function reportedTypes(
   let isReported = false;
   return async (onlyType) => {
     const types = await services.modelTypes(onlyType);
-    if (!isReported) warnOfFailures(types, output);
+    if (!isReported) warnOfFailures(types, output, onlyType === undefined ? [] : [onlyType]);
     isReported = true;
     return types;
   };

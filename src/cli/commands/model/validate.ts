@@ -1,7 +1,9 @@
 import { EXIT_CODES } from "../../../domain/errors.ts";
 import { validateAllModels, validateModel } from "../../../libswamp/models/validate.ts";
 import type { CommandSpec } from "../../command_spec.ts";
+import { once } from "../../once.ts";
 import { renderAllValidations, renderValidation } from "../../output/models/validation.ts";
+import { warnOfFailures } from "../../output/types/failures.ts";
 import { reportedTypes } from "./reported_types.ts";
 
 /** `swamp model validate [model_id_or_name]` (contract: cli-core 6.6). */
@@ -25,10 +27,7 @@ export const command: CommandSpec = {
   ],
   async run(context, options, [nameOrId]) {
     const { output, services } = context;
-    const definitions = await services.definitions();
     const dependencies = {
-      definitions,
-      types: reportedTypes(context),
       openData: services.data,
       repoDir: (await services.repository()).root,
       signal: () => context.signal,
@@ -38,11 +37,22 @@ export const command: CommandSpec = {
       method: options.method as string | undefined,
     };
     if (nameOrId === undefined) {
-      const document = await validateAllModels(dependencies, filter);
+      const types = once(() => services.modelTypes());
+      const document = await validateAllModels({
+        ...dependencies,
+        definitions: await services.definitionsUnreported(),
+        types,
+      }, filter);
+      warnOfFailures(await types(), output, document.models.map(({ type }) => type));
       output.result(document, renderAllValidations);
       return document.passed ? EXIT_CODES.success : EXIT_CODES.failure;
     }
-    const document = await validateModel(dependencies, nameOrId, filter);
+    const definitions = await services.definitions();
+    const document = await validateModel(
+      { ...dependencies, definitions, types: reportedTypes(context) },
+      nameOrId,
+      filter,
+    );
     output.result(document, renderValidation);
     return document.passed ? EXIT_CODES.success : EXIT_CODES.failure;
   },

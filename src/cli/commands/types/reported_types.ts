@@ -5,17 +5,18 @@ import { warnOfFailures } from "../../output/types/failures.ts";
 
 /**
  * The types of a kind for use cases: looked up when they are first asked for, and sources that cannot
- * be used are reported then.
+ * be used are reported then; but not the one because of which the wanted type, a normalised one, is
+ * not there: who asks for a type in this way says so himself.
  */
 export function reportedProviderTypes(
   { output, services }: CommandContext,
   kind: ProviderKind,
-): () => Promise<ProviderTypes> {
+): (wanted?: string) => Promise<ProviderTypes> {
   let opened: Promise<ProviderTypes> | undefined;
-  const open = async () => {
+  const open = async (wanted: string | undefined) => {
     const types = await services.providerTypes(kind);
-    warnOfFailures(types, output);
+    warnOfFailures(types, output, wanted === undefined ? [] : [wanted]);
     return types;
   };
-  return () => opened ??= open();
+  return (wanted) => opened ??= open(wanted);
 }

@@ -1,4 +1,5 @@
 import { UserError } from "../../../domain/errors.ts";
+import { normalizeProviderName } from "../../../domain/extensions/type_name.ts";
 import { createVault } from "../../../libswamp/vaults/create.ts";
 import type { CommandSpec } from "../../command_spec.ts";
 import { renderCreatedVault } from "../../output/vaults/created.ts";
@@ -35,9 +36,10 @@ export const command: CommandSpec = {
         "Vault name is required in non-interactive mode. Usage: swamp vault create <type> <name>",
       );
     }
+    const types = reportedProviderTypes(context, "vault");
     const document = await createVault({
       vaults: await services.vaults(),
-      types: reportedProviderTypes(context, "vault"),
+      types: () => types(normalizeProviderName(type)),
       locks: await services.locks(),
       newId: () => crypto.randomUUID(),
       now: () => new Date(),

@@ -15,13 +15,25 @@ export function renderRun(
   const { style } = page;
   const title = `${style.green("✓")} ${style.bold(printable(methodName))} on ` +
     `${style.bold(printable(modelName))} succeeded in ${durationText(duration)}`;
-  const data = dataArtifacts.map(({ name, version }) => `${printable(name)} v${version}`);
   const failed = Object.values(reports).filter((report) => !report.success)
     .map(({ name }) => printable(name));
   return [
     ...renderReportResults(reports, page).map((report) => `${report}\n`),
-    `${title}${data.length === 0 ? ", writing no data" : `, writing ${data.join(", ")}`}`,
+    `${title}, ${dataText(dataArtifacts)}`,
     ...(failed.length === 0 ? [] : [style.yellow(`Failed reports: ${failed.join(", ")}`)]),
     style.dim(`Log: ${logFile}`),
   ].join("\n");
+}
+
+/** What was written, and what was marked as deleted. */
+function dataText(artifacts: RunDocument["dataArtifacts"]): string {
+  const isMarker = ({ lifecycle }: RunDocument["dataArtifacts"][number]) => lifecycle === "deleted";
+  const written = artifacts.filter((one) => !isMarker(one))
+    .map(({ name, version }) => `${printable(name)} v${version}`);
+  const deleted = artifacts.filter(isMarker).map(({ name }) => printable(name));
+  const parts = [
+    ...(written.length === 0 ? [] : [`writing ${written.join(", ")}`]),
+    ...(deleted.length === 0 ? [] : [`marking ${deleted.join(", ")} as deleted`]),
+  ];
+  return parts.length === 0 ? "writing no data" : parts.join(", ");
 }

@@ -1,12 +1,29 @@
-import type { SourceFailure } from "../../../domain/extensions/extension_types.ts";
+import type { ExtensionTypes } from "../../../domain/extensions/extension_types.ts";
 import type { Output } from "../output.ts";
 
-/** One warning line for each source that cannot be used, in both output modes. */
+/** Types whose failures can be told. */
+export type FallibleTypes = Pick<
+  ExtensionTypes<unknown, unknown>,
+  "describe" | "failures" | "failureOf"
+>;
+
+/**
+ * One warning line for each source that cannot be used, in both output modes.
+ *
+ * @param wanted normalised types that the command says itself why they are not there: a source is told
+ * once.
+ */
 export function warnOfFailures(
-  types: { failures(): readonly SourceFailure[] },
+  types: FallibleTypes,
   output: Output,
+  wanted: Iterable<string> = [],
 ): void {
+  const told = new Set<string | undefined>();
+  for (const type of new Set(wanted)) {
+    if (types.describe(type) === undefined) told.add(types.failureOf(type)?.source);
+  }
   for (const { subject, source, error, transient } of types.failures()) {
+    if (told.has(source)) continue;
     const outlook = transient ? " (temporary: the next command tries again)" : "";
     output.warn(`Failed to load user ${subject} "${source}": ${error.split("\n")[0]}${outlook}`);
   }

@@ -3,10 +3,25 @@ import type { Style } from "../output.ts";
 
 /**
  * The properties of an object schema, one line each: `name (type) [a, b] *required — description`.
+ * Alternatives are parted by a line `or`; where every name may be given, `<name>` stands for it.
  *
  * @param indent blanks in front of each line
  */
 export function propertyLines(schema: JsonSchema, indent: string, style: Style): string[] {
+  const choices = (schema.anyOf ?? schema.oneOf) as JsonSchema[] | undefined;
+  if (choices !== undefined && schema.properties === undefined) {
+    return choices.map((choice) => propertyLines(choice, indent, style))
+      .filter((lines) => lines.length > 0)
+      .flatMap((lines, index) => index === 0 ? lines : [`${indent}or`, ...lines]);
+  }
+  const others = schema.additionalProperties;
+  if (schema.properties === undefined && typeof others === "object" && others !== null) {
+    return [`${indent}${style.bold("<name>")} (${typeText(others as JsonSchema)})`];
+  }
+  return namedLines(schema, indent, style);
+}
+
+function namedLines(schema: JsonSchema, indent: string, style: Style): string[] {
   const properties = (schema.properties ?? {}) as Record<string, JsonSchema>;
   const required = new Set((schema.required ?? []) as string[]);
   return Object.entries(properties).map(([name, property]) => {
@@ -22,15 +37,15 @@ export function propertyLines(schema: JsonSchema, indent: string, style: Style):
   });
 }
 
-/** A word or two for the type of a property: `string`, `integer`, `string[]`, `string | null`. */
+/** A word or two for the type of a property: `string`, `string[]`, `string | null`, `"circle"`. */
 function typeText(schema: JsonSchema): string {
+  if ("const" in schema) return JSON.stringify(schema.const);
   const { type } = schema;
   if (Array.isArray(type)) return type.join(" | ");
   if (type === "array") return listText(schema);
   if (typeof type === "string") return type;
   const choices = (schema.anyOf ?? schema.oneOf) as JsonSchema[] | undefined;
   if (choices !== undefined) return [...new Set(choices.map(typeText))].join(" | ");
-  if ("const" in schema) return JSON.stringify(schema.const);
   return "$ref" in schema ? "object" : "any";
 }
 

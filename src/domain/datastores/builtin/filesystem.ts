@@ -5,25 +5,29 @@
  */
 import { z } from "zod";
 import type { Provider } from "../../extensions/shapes/provider_shape.ts";
-import type { DatastoreHealth, DatastoreHost, DatastoreProvider } from "../datastore_provider.ts";
+import type {
+  DatastoreHealth,
+  DatastoreHost,
+  DatastoreVerification,
+} from "../datastore_provider.ts";
 import { FILESYSTEM_DESCRIPTOR } from "./descriptors.ts";
 
 const configSchema = z.strictObject({
   path: z.string().min(1).describe("The folder; a relative one begins at the repository"),
 });
 
-/** The type. Its provider takes an absolute path, and the machine as a second parameter. */
+/**
+ * The type. Its provider takes an absolute path, and the machine as a second parameter. It only verifies:
+ * swamp keeps files and locks in folders anyway.
+ */
 export const FILESYSTEM_TYPE: Provider = {
   raw: FILESYSTEM_DESCRIPTOR.raw,
   type: FILESYSTEM_DESCRIPTOR.type,
   name: FILESYSTEM_DESCRIPTOR.name,
   description: FILESYSTEM_DESCRIPTOR.description,
   configSchema,
-  create: ({ path }: z.infer<typeof configSchema>, host: DatastoreHost): DatastoreProvider => ({
-    createLock: (datastorePath, options = {}) =>
-      host.fileLock(`${datastorePath}/${options.lockKey ?? ".datastore.lock"}`, options),
+  create: ({ path }: z.infer<typeof configSchema>, host: DatastoreHost): DatastoreVerification => ({
     createVerifier: () => ({ verify: () => verify(path, host) }),
-    resolveDatastorePath: () => path,
   }),
 };
 

@@ -6,6 +6,7 @@
  */
 import LINE_SPLITTER from "../../line_splitter.ts" with { type: "text" };
 import METHOD_LOGGER from "../../models/method_logger.ts" with { type: "text" };
+import ANSWER from "./container/answer.ts" with { type: "text" };
 import CHANNEL from "./container/channel.ts" with { type: "text" };
 import CONTEXT from "./container/context.ts" with { type: "text" };
 import DATA_REPOSITORY from "./container/data_repository.ts" with { type: "text" };
@@ -20,6 +21,7 @@ const HERE = "program/drivers/builtin/container";
 export const CONTAINER_PROGRAM: readonly (readonly [path: string, text: string])[] = [
   ["program/line_splitter.ts", LINE_SPLITTER],
   ["program/models/method_logger.ts", METHOD_LOGGER],
+  [`${HERE}/answer.ts`, ANSWER],
   [`${HERE}/channel.ts`, CHANNEL],
   [`${HERE}/context.ts`, CONTEXT],
   [`${HERE}/data_repository.ts`, DATA_REPOSITORY],

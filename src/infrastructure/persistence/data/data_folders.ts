@@ -72,7 +72,8 @@ export function nameFolder(data: string, scope: DataScope, name: string): string
   if (name === "" || name === "." || leavesItsFolder(name)) {
     throw new UserError(
       "invalid_data_name",
-      "Data name must not be empty or '.' or contain '..', '/', '\\', or null bytes (path traversal)",
+      "Data name must not be empty or '.' or contain '..', '/', '\\', or null bytes (path traversal)" +
+        `: "${name}"`,
     );
   }
   return join(modelFolder(data, scope), name);

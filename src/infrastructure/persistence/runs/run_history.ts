@@ -69,12 +69,14 @@ class FileRunHistory implements RunHistory {
     }
   }
 
-  /** The folder may have been moved since the record was written, but the log is beside the record. */
+  /**
+   * A run's own log has the name of its record and lies beside it, wherever the folder was moved since.
+   * The log of a workflow, which its steps' records name, has another name and stays as recorded.
+   */
   #withLogBeside(path: string, record: RunRecord): RunRecord {
-    const { logFile } = record;
-    if (logFile === undefined) return record;
-    const beside = join(dirname(path), basename(logFile));
-    return { ...record, logFile: shownPath(this.#layout.root, beside) };
+    const own = `${basename(path, ".yaml")}.log`;
+    if (record.logFile === undefined || basename(record.logFile) !== own) return record;
+    return { ...record, logFile: shownPath(this.#layout.root, join(dirname(path), own)) };
   }
 
   #tell(path: string, reason: string): void {

@@ -42,7 +42,9 @@ for (const deletion of ["delete", "clear"]) {
   Deno.test(`${deletion} marks every resource as deleted, and no file`, async () => {
     const model = await created();
     const { dataArtifacts } = await runMethod(repository, model, deletion);
-    deepEqual(dataArtifacts.map((one: Run["json"]) => one.name), ["main"]);
+    deepEqual(dataArtifacts.map((one: Run["json"]) => [one.name, one.lifecycle]), [
+      ["main", "deleted"],
+    ]);
     const marker = await succeeds(repository, ["data", "get", model, "main"]);
     equal(marker.version, 2);
     equal(marker.lifecycle, "deleted");
@@ -84,6 +86,19 @@ Deno.test("what the deleting method writes itself is not marked", async () => {
   await runMethod(repository, model, "destroy");
   deepEqual(await dataContent(repository, model, "left"), { existed: true });
 });
+
+for (
+  const [deletion, text] of [
+    ["delete", "marking main as deleted"],
+    ["destroy", "writing left v1, marking main as deleted"],
+  ] as const
+) {
+  Deno.test(`people read what ${deletion} marked as deleted and what it wrote`, async () => {
+    const model = await created();
+    const { stdout } = await repository.run([...runArgs(model, deletion), "--skip-reports"]);
+    match(stdout, new RegExp(`^✓ ${deletion} on ${model} succeeded in .*, ${text}$`, "m"));
+  });
+}
 
 Deno.test("deleted resources are hidden from the list of data", async () => {
   const model = await created();

@@ -23,11 +23,13 @@ Deno.test("what swamp itself keeps beside data is reserved, in any case", () => 
   }
 });
 
-Deno.test("a name that could lead elsewhere is unsafe and the text names the rule", () => {
+Deno.test("a name that could lead elsewhere is unsafe; the text is the rule, the message names it", () => {
   for (const name of ["../x", "a/b", "a\\b", "a..b", "a\0b"]) {
     assert.deepEqual(dataNameProblem(name), {
       kind: "unsafe",
       text: "Data name must not contain '..', '/', '\\', or null bytes (path traversal)",
+      message:
+        `Data name must not contain '..', '/', '\\', or null bytes (path traversal): "${name}"`,
     });
   }
 });
@@ -42,6 +44,14 @@ Deno.test("a name fits into a folder name: 255 bytes of UTF-8", () => {
   assert.equal(dataNameProblem("x".repeat(255)), undefined);
   assert.equal(dataNameProblem("x".repeat(256))?.kind, "too_long");
   assert.equal(dataNameProblem("ü".repeat(128))?.kind, "too_long");
+});
+
+Deno.test("the message of a rule shows no more of a long name than fits into a line", () => {
+  const message = dataNameProblem("ü".repeat(5000))?.message;
+  assert.equal(
+    message,
+    `Data name must not be longer than 255 bytes: "${"ü".repeat(60)}…"`,
+  );
 });
 
 Deno.test("a refused name is a user error with the sentence of its problem", () => {

@@ -66,3 +66,24 @@ Deno.test("a schema that refers to itself ends", () => {
     loop: "1",
   });
 });
+
+Deno.test("arguments that are one of several maps are converted as any of them asks", () => {
+  const circle = {
+    type: "object",
+    properties: { kind: { const: "circle" }, r: { type: "number" } },
+  };
+  const named = { type: "object", properties: { kind: { const: "named" }, r: { type: "string" } } };
+  const square = {
+    type: "object",
+    properties: { kind: { const: "square" }, a: { type: "number" } },
+  };
+  const given = { kind: "circle", r: "1", a: "2" };
+  deepEqual(coerceStrings({ anyOf: [circle, square] }, given), { kind: "circle", r: 1, a: 2 });
+  deepEqual(coerceStrings({ oneOf: [circle, named] }, given), given);
+  deepEqual(coerceStrings({ allOf: [circle, square] }, given), { kind: "circle", r: 1, a: 2 });
+});
+
+Deno.test("alternatives that refer to themselves end", () => {
+  const schema = { anyOf: [{ $ref: "#" }, { properties: { n: { type: "number" } } }] };
+  deepEqual(coerceStrings(schema, { n: "1" }), { n: 1 });
+});

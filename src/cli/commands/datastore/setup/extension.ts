@@ -52,7 +52,7 @@ async function requireType(context: CommandContext, type: string): Promise<void>
       "The type filesystem needs no extension: swamp datastore setup filesystem --path <path>",
     );
   }
-  const types = await reportedProviderTypes(context, "datastore")();
+  const types = await reportedProviderTypes(context, "datastore")(type);
   if (types.describe(type) !== undefined || types.failureOf(type) !== undefined) return;
   throw new UserError(
     "unknown_type",

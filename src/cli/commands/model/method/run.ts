@@ -134,37 +134,16 @@ async function dependencies(
 ): Promise<RunMethodDependencies> {
   const { output, services } = context;
   const plain = styleFor(false);
-  const types = reportedTypes(context);
-  const driverTypes = reportedProviderTypes(context, "driver");
-  const reportTypes = reportedProviderTypes(context, "report");
-  const [{ root: repoDir }, definitions, data, runs, locks] = await Promise.all([
+  const [{ root: repoDir }, definitions, data, runs, locks, vaultNames] = await Promise.all([
     ...[services.repository(), services.definitions(), services.data()] as const,
-    ...[services.runs(), services.locks()] as const,
+    ...[services.runs(), services.locks(), services.vaultNames()] as const,
   ]);
   return {
-    ...{ repoDir, definitions, data, runs, locks },
-    modelTypes: async (type) => {
-      const known = await types(type);
-      const [summary] = known.summaries(type).filter(({ normalized }) => normalized === type);
-      if (summary?.builtIn === false) await redirection.coverNode();
-      return known;
-    },
-    reportTypes: async () => {
-      await redirection.coverNode();
-      return await reportTypes();
-    },
-    drivers: {
-      types: async () => {
-        await redirection.coverNode();
-        return await driverTypes();
-      },
-      host: services.driverHost,
-      bundle: services.methodBundle,
-    },
+    ...{ repoDir, definitions, data, runs, locks, vaultNames, redactor },
+    ...extensionSources(context, redirection),
     openCatalog: services.dataCatalog,
     openVaults: services.vaultService,
     environment: () => Deno.env.toObject(),
-    redactor,
     log: {
       show: ({ level, category, message, properties }) =>
         output.log(level, category, message, properties),
@@ -173,5 +152,36 @@ async function dependencies(
     watchConsole: redirection.watch,
     signal: () => context.signal,
     process: { pid: Deno.pid, hostname: Deno.hostname() },
+  };
+}
+
+/** Where the code comes from that a run may need. Node's streams are covered before that of extensions. */
+function extensionSources(
+  context: CommandContext,
+  { coverNode }: RedirectedConsole,
+): Pick<RunMethodDependencies, "modelTypes" | "reportTypes" | "drivers"> {
+  const { driverHost, methodBundle } = context.services;
+  const types = reportedTypes(context);
+  const driverTypes = reportedProviderTypes(context, "driver");
+  const reportTypes = reportedProviderTypes(context, "report");
+  return {
+    modelTypes: async (type) => {
+      const known = await types(type);
+      const [summary] = known.summaries(type).filter(({ normalized }) => normalized === type);
+      if (summary?.builtIn === false) await coverNode();
+      return known;
+    },
+    reportTypes: async () => {
+      await coverNode();
+      return await reportTypes();
+    },
+    drivers: {
+      types: async (wanted) => {
+        await coverNode();
+        return await driverTypes(wanted);
+      },
+      host: driverHost,
+      bundle: methodBundle,
+    },
   };
 }

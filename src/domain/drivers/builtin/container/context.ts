@@ -1,6 +1,7 @@
 import type { DataOverrides, MethodEvent } from "../../../models/method_context.ts";
 import { createMethodLogger } from "../../../models/method_logger.ts";
 import type { ContainerRequest } from "../container_protocol.ts";
+import { answer } from "./answer.ts";
 import type { Channel } from "./channel.ts";
 import { createDataRepository } from "./data_repository.ts";
 import { FileWriter } from "./file_writer.ts";
@@ -31,13 +32,12 @@ export function createContext(parts: ContextParts): Record<string, unknown> {
       ["model", "method", "run", definitionMeta.name, methodName],
       log,
     ),
-    // deno-lint-ignore require-await -- what is wrong must be a rejection.
-    writeResource: async (
+    writeResource: (
       specName: string,
       name: string,
       data: unknown,
       overrides: DataOverrides = {},
-    ) => outbox.addResource({ kind: "resource", specName, name, overrides }, data),
+    ) => answer(() => outbox.addResource({ kind: "resource", specName, name, overrides }, data)),
     createFileWriter: (specName: string, name: string, overrides: DataOverrides = {}) =>
       new FileWriter(outbox, { kind: "file", specName, name, overrides }),
     readResource: (name: string, version?: number) => readResource(items, name, version),

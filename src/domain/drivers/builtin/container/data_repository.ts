@@ -1,4 +1,5 @@
 import type { ContainerRequest } from "../container_protocol.ts";
+import { answer } from "./answer.ts";
 import type { OwnItems } from "./own_items.ts";
 
 /** The first two parameters of what a repository of data can do. */
@@ -20,25 +21,21 @@ export function createDataRepository({ modelId }: ContainerRequest, items: OwnIt
   return {
     getContent: async (type: unknown, id: string, name: string, version?: number) =>
       await find([type, id], name, version)?.read() ?? null,
-    // deno-lint-ignore require-await -- as everything here.
-    findByName: async (type: unknown, id: string, name: string, version?: number) =>
-      find([type, id], name, version)?.view ?? null,
-    // deno-lint-ignore require-await -- as everything here.
-    findById: async (type: unknown, id: string, dataId: string) =>
-      own([type, id]).all.find(({ view }) => view.id === dataId)?.view ?? null,
-    // deno-lint-ignore require-await -- as everything here.
-    findAllForModel: async (type: unknown, id: string) =>
-      own([type, id]).latest.map(({ view }) => view),
-    // deno-lint-ignore require-await -- as everything here.
-    listVersions: async (type: unknown, id: string, name: string) => own([type, id]).versions(name),
-    // deno-lint-ignore require-await -- as everything here.
-    getContentPath: async (type: unknown, id: string, name: string, version?: number) =>
-      find([type, id], name, version)?.path ?? null,
+    findByName: (type: unknown, id: string, name: string, version?: number) =>
+      answer(() => find([type, id], name, version)?.view ?? null),
+    findById: (type: unknown, id: string, dataId: string) =>
+      answer(() => own([type, id]).all.find(({ view }) => view.id === dataId)?.view ?? null),
+    findAllForModel: (type: unknown, id: string) =>
+      answer(() => own([type, id]).latest.map(({ view }) => view)),
+    listVersions: (type: unknown, id: string, name: string) =>
+      answer(() => own([type, id]).versions(name)),
+    getContentPath: (type: unknown, id: string, name: string, version?: number) =>
+      answer(() => find([type, id], name, version)?.path ?? null),
     stream: async function* (type: unknown, id: string, name: string, version?: number) {
       const found = find([type, id], name, version);
       if (found !== undefined) yield await found.read();
     },
-    ...{ save: refuse, delete: refuse, findAllGlobal: () => own([undefined, ""]) },
+    ...{ save: refuse, delete: refuse, findAllGlobal: () => answer(() => own([undefined, ""])) },
     nextId: () => crypto.randomUUID(),
   };
 }

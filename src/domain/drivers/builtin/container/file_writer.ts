@@ -1,6 +1,7 @@
 import { LineSplitter } from "../../../line_splitter.ts";
 import type { DataWriter } from "../../../models/method_context.ts";
 import type { DataHandle } from "../../../models/model_type.ts";
+import { answer } from "./answer.ts";
 import type { OpenFile, Outbox, Target } from "./outbox.ts";
 
 /** Writes text and binary data; it is kept in memory, or in the container's file system, until the end. */
@@ -20,10 +21,11 @@ export class FileWriter implements DataWriter, OpenFile {
     this.name = target.name;
   }
 
-  // deno-lint-ignore require-await -- what is wrong must be a rejection.
-  async writeAll(bytes: Uint8Array): Promise<DataHandle> {
-    this.#enter("finalized");
-    return this.#outbox.addFile(this.#target, bytes, this.dataId);
+  writeAll(bytes: Uint8Array): Promise<DataHandle> {
+    return answer(() => {
+      this.#enter("finalized");
+      return this.#outbox.addFile(this.#target, bytes, this.dataId);
+    });
   }
 
   writeText(text: string): Promise<DataHandle> {
@@ -48,10 +50,11 @@ export class FileWriter implements DataWriter, OpenFile {
     return this.#outbox.addFile(this.#target, bytes, this.dataId);
   }
 
-  // deno-lint-ignore require-await -- what is wrong must be a rejection.
-  async writeLine(line: string): Promise<void> {
-    this.#enter("used");
-    this.#lines.push(`${line}\n`);
+  writeLine(line: string): Promise<void> {
+    return answer(() => {
+      this.#enter("used");
+      this.#lines.push(`${line}\n`);
+    });
   }
 
   async getFilePath(): Promise<string> {
