@@ -51,10 +51,10 @@ export function createServices(options: ServicesOptions): Services {
     types: (onlyType) => types.providerTypes("datastore", onlyType),
   });
   /** The layout, and who is told of what is damaged in it. */
-  const place = async () => {
+  const place = once(async () => {
     const found = await layout();
     return [found, damageReporter(found, output)] as const;
-  };
+  });
   return {
     get workingDirectory() {
       return Deno.cwd();
@@ -218,9 +218,12 @@ function extensionFrame({ output, trace }: ServicesOptions) {
   };
 }
 
-/** Warns of files that a store skips, by their path in the repository. */
+/** Warns of files that stores skip, by their path in the repository; once, however many skip it. */
 function damageReporter({ root }: RepositoryLayout, output: Output): DamageReporter {
+  const told = new Set<string>();
   return ({ path, reason }) => {
+    if (told.has(path)) return;
+    told.add(path);
     output.warn(`Skipping ${shownPath(root, path)}: ${reason}`);
   };
 }

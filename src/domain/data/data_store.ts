@@ -42,8 +42,9 @@ export interface SyncDataReader {
 }
 
 /**
- * The data of a repository: versions are immutable, numbers only grow. Damaged versions are reported
- * and treated as if they were not there; what one damaged file holds never hides another.
+ * The data of a repository: versions are immutable, numbers only grow. Damaged versions, and folders
+ * that cannot be read, are reported and treated as if they were not there; what one damaged file holds
+ * never hides another.
  */
 export interface DataStore {
   /** Reads without waiting; for the sake of extension code, since it holds everything else up. */
@@ -85,6 +86,8 @@ export interface DataStore {
   list(scope: DataScope): Promise<readonly StoredData[]>;
   /** Everybody who has data, sorted by type and id, whether a definition exists or not. */
   scopes(): Promise<readonly DataScope[]>;
+  /** Whether no folder of a model is left out of what the other methods give. */
+  canBeListed(scope: DataScope): Promise<boolean>;
   /** Content of a version; `undefined` when the file is missing. */
   content(stored: StoredData): Promise<Uint8Array | undefined>;
   /** Content of a version in pieces; `undefined` when the file is missing. */

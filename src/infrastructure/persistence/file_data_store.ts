@@ -123,7 +123,7 @@ class FileDataStore implements DataStore {
   async history(scope: DataScope, name: string): Promise<readonly StoredData[]> {
     const place = { scope, name, folder: this.#folder(scope, name) };
     return await inBatches(
-      await folders.versionsIn(place.folder),
+      await folders.versionsIn(place.folder, this.#report),
       (version) => readVersion(place, version, this.#report),
     );
   }
@@ -135,13 +135,17 @@ class FileDataStore implements DataStore {
   async list(scope: DataScope): Promise<readonly StoredData[]> {
     const folder = folders.modelFolder(this.#data, scope);
     return await inBatches(
-      await folders.namesIn(folder),
+      await folders.namesIn(folder, this.#report),
       (name) => readLatest({ scope, name, folder: join(folder, name) }, this.#report),
     );
   }
 
   async scopes(): Promise<readonly DataScope[]> {
-    return await folders.scopesBelow(this.#data);
+    return await folders.scopesBelow(this.#data, this.#report);
+  }
+
+  async canBeListed(scope: DataScope): Promise<boolean> {
+    return await folders.canBeListed(folders.modelFolder(this.#data, scope));
   }
 
   async content({ contentPath }: StoredData): Promise<Uint8Array | undefined> {

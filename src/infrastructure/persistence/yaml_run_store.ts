@@ -17,7 +17,7 @@ import { settledRecord } from "./runs/settled_record.ts";
  * The run records of a repository as YAML files, `outputs/<type>/<method>/<definition id>-<time>.yaml`
  * with the run's log beside each (contract: cli-core 12.4).
  *
- * @param report told of damaged records, which are skipped.
+ * @param report told of damaged records and of folders that cannot be read, which are skipped.
  */
 export function createRunStore(
   layout: RepositoryLayout,
@@ -44,7 +44,7 @@ class YamlRunStore implements RunStore {
 
   async listFor(type: string, definitionId: string): Promise<readonly RunRecord[]> {
     const records: RunRecord[] = [];
-    for (const path of await this.#files(type, definitionId)) {
+    for (const path of this.#files(type, definitionId, this.#report)) {
       if (!path.endsWith(".yaml")) continue;
       try {
         records.push(settledRecord(await parseRunRecord(await Deno.readTextFile(path))));
@@ -82,7 +82,7 @@ class YamlRunStore implements RunStore {
   }
 
   async removeFor(type: string, definitionId: string): Promise<number> {
-    const paths = await this.#files(type, definitionId);
+    const paths = this.#files(type, definitionId);
     for (const path of paths) await removeIfThere(path);
     for (const folder of new Set(paths.map(dirname))) {
       await removeFoldersWhileEmpty(folder, this.#layout.outputs);
@@ -92,12 +92,13 @@ class YamlRunStore implements RunStore {
   }
 
   /** Records and logs of a definition. */
-  async #files(type: string, definitionId: string): Promise<string[]> {
+  #files(type: string, definitionId: string, report?: DamageReporter): string[] {
     const folder = this.#typeFolder(type);
     const paths: string[] = [];
-    for (const method of await foldersIn(folder)) {
+    for (const { name: method, isDirectory } of entriesIn(folder, report)) {
+      if (!isDirectory) continue;
       // Whoever deletes the same model at the same time may have removed the folder.
-      for (const { name, isFile } of entriesIn(join(folder, method))) {
+      for (const { name, isFile } of entriesIn(join(folder, method), report)) {
         const isOurs = name.startsWith(`${definitionId}-`) && /\.(yaml|log)$/.test(name);
         if (isFile && isOurs) paths.push(join(folder, method, name));
       }
@@ -125,26 +126,18 @@ async function removeIfThere(path: string): Promise<void> {
   });
 }
 
-function entriesIn(folder: string): Deno.DirEntry[] {
+function entriesIn(folder: string, report?: DamageReporter): Deno.DirEntry[] {
   try {
     return [...Deno.readDirSync(folder)];
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return [];
-    throw error;
+    if (report === undefined) throw error;
+    report({ path: folder, reason: messageOf(error) });
+    return [];
   }
 }
 
 /** Method names are chosen by authors; in a path they are one harmless segment. */
 function methodFolder(methodName: string): string {
   return methodName.replaceAll(/[/\\\0]/g, "-").replaceAll("..", "--");
-}
-
-async function foldersIn(folder: string): Promise<string[]> {
-  try {
-    const entries = await Array.fromAsync(Deno.readDir(folder));
-    return entries.filter((entry) => entry.isDirectory).map((entry) => entry.name);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return [];
-    throw error;
-  }
 }

@@ -28,7 +28,9 @@ export function createVaultStore(
   return new YamlVaultStore(layout, listeners);
 }
 
-type ReadFile = { readonly stored: StoredVault } | { readonly broken: BrokenVault };
+type ReadFile =
+  | { readonly stored: StoredVault; readonly renamedFrom?: string }
+  | { readonly broken: BrokenVault };
 
 class YamlVaultStore implements VaultStore {
   readonly #layout: RepositoryLayout;
@@ -44,6 +46,8 @@ class YamlVaultStore implements VaultStore {
     const read = await Promise.all(
       (await yamlFilesBelow(this.#layout.vaults)).map((path) => this.#read(path)),
     );
+    // Only now, so that what is told is in the order of the files.
+    for (const file of read) this.#tell(file);
     return {
       vaults: read.flatMap((file) => "stored" in file ? [file.stored] : []).sort(byCreation),
       broken: read.flatMap((file) => "broken" in file ? [file.broken] : []),
@@ -95,33 +99,32 @@ class YamlVaultStore implements VaultStore {
     try {
       document = await parseYaml(await Deno.readTextFile(path));
     } catch (error) {
-      return this.#broken({ path, file, reason: messageOf(error) });
+      return { broken: { path, file, reason: messageOf(error) } };
     }
     const read = readVault(document);
     if (read.vault === undefined) {
       const reason = read.problems.join("; ");
-      return this.#broken({ path, file, reason, ...identityOf(document) });
+      return { broken: { path, file, reason, ...identityOf(document) } };
     }
     const { vault, renamedFrom } = read;
-    if (renamedFrom !== undefined) {
-      this.#once(path, () =>
-        this.#listeners.warn(
-          `Vault '${vault.name}' has the type '${renamedFrom}', which is called '${vault.type}' ` +
-            `now. Change it in ${file}.`,
-        ));
-    }
-    return { stored: { vault, path, file } };
+    const stored = { vault, path, file };
+    return renamedFrom === undefined ? { stored } : { stored, renamedFrom };
   }
 
-  #broken(broken: BrokenVault): ReadFile {
-    const { path, reason } = broken;
-    this.#once(path, () => this.#listeners.report({ path, reason }));
-    return { broken };
-  }
-
-  #once(path: string, tell: () => void): void {
-    if (!this.#told.has(path)) tell();
+  /** Tells once of each file what its user should know. */
+  #tell(read: ReadFile): void {
+    const { path, file } = "broken" in read ? read.broken : read.stored;
+    if (this.#told.has(path)) return;
     this.#told.add(path);
+    if ("broken" in read) {
+      this.#listeners.report({ path, reason: read.broken.reason });
+    } else if (read.renamedFrom !== undefined) {
+      const { name, type } = read.stored.vault;
+      this.#listeners.warn(
+        `Vault '${name}' has the type '${read.renamedFrom}', which is called '${type}' ` +
+          `now. Change it in ${file}.`,
+      );
+    }
   }
 
   #file(path: string): string {

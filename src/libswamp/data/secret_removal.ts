@@ -103,6 +103,8 @@ async function unsharedSecrets(
     }
   }
   if (doomed.size === 0) return [];
+  // What cannot be looked into may refer to any of them.
+  if (!await data.canBeListed(scope)) return [];
   for await (const text of otherTexts(data, scope, removals)) {
     for (const [name, { key }] of doomed) if (text.includes(key)) doomed.delete(name);
   }

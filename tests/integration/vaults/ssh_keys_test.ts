@@ -20,14 +20,7 @@ Deno.test("secrets can be encrypted with an SSH key, and opened with no other", 
 Deno.test("a path to a key may begin at the home folder, or in the repository", async () => {
   using lab = new VaultLab();
   lab.write("id", pem());
-  const home = Deno.env.get("HOME");
-  try {
-    Deno.env.set("HOME", lab.root);
-    await lab.vault({ ssh_key_path: "~/id" }).put("k", "s");
-  } finally {
-    if (home === undefined) Deno.env.delete("HOME");
-    else Deno.env.set("HOME", home);
-  }
+  await lab.vaultAtHome({ ssh_key_path: "~/id" }).put("k", "s");
   equal(await lab.vault({ ssh_key_path: "id" }).get("k"), "s");
 });
 
@@ -42,21 +35,14 @@ Deno.test("a key that is missing is named with the vault and the remedy", async 
 
 Deno.test("without any key in the config, the default SSH key counts", async () => {
   using lab = new VaultLab();
-  const home = Deno.env.get("HOME");
-  try {
-    Deno.env.set("HOME", lab.root);
-    await rejects(
-      lab.vault({}).put("k", "s"),
-      /^UserError: Failed to read default SSH key from '~\/\.ssh\/id_rsa' for local vault 'v': /,
-    );
-    Deno.mkdirSync(join(lab.root, ".ssh"));
-    lab.write(".ssh/id_rsa", pem());
-    await lab.vault({}).put("k", "s");
-    equal(await lab.vault({}).get("k"), "s");
-  } finally {
-    if (home === undefined) Deno.env.delete("HOME");
-    else Deno.env.set("HOME", home);
-  }
+  await rejects(
+    lab.vaultAtHome({}).put("k", "s"),
+    /^UserError: Failed to read default SSH key from '~\/\.ssh\/id_rsa' for local vault 'v': /,
+  );
+  Deno.mkdirSync(join(lab.root, ".ssh"));
+  lab.write(".ssh/id_rsa", pem());
+  await lab.vaultAtHome({}).put("k", "s");
+  equal(await lab.vaultAtHome({}).get("k"), "s");
 });
 
 Deno.test({

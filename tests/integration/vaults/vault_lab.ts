@@ -7,7 +7,10 @@ import {
   type RepositoryLayout,
   repositoryLayout,
 } from "../../../src/infrastructure/persistence/repository_layout.ts";
-import { createVaultHost } from "../../../src/infrastructure/vaults/local_vault_host.ts";
+import {
+  createVaultHost,
+  type Environment,
+} from "../../../src/infrastructure/vaults/local_vault_host.ts";
 
 /** A vault of the type `local_encryption`, as its type makes it. */
 export type LocalVault = VaultProvider & Required<Pick<VaultProvider, "delete" | "deleteAll">>;
@@ -18,9 +21,11 @@ export function localVault(
   name: string,
   config: LocalEncryptionConfig = { auto_generate: true },
   warn: (message: string) => void = () => {},
+  environment?: Environment,
 ): LocalVault {
   const create = LOCAL_ENCRYPTION.create as (...given: unknown[]) => LocalVault;
-  return create(name, config, createVaultHost(repositoryLayout(root, localPlace(root)), warn));
+  const host = createVaultHost(repositoryLayout(root, localPlace(root)), warn, environment);
+  return create(name, config, host);
 }
 
 /** A folder that may become a repository, with the vault `v` in mind. */
@@ -34,6 +39,22 @@ export class VaultLab implements Disposable {
   /** The vault `v`, opened anew. */
   vault(config?: LocalEncryptionConfig): LocalVault {
     return localVault(this.root, "v", config, (message) => this.warnings.push(message));
+  }
+
+  /** The vault `v` for somebody whose home folder is the repository. */
+  vaultAtHome(config?: LocalEncryptionConfig): LocalVault {
+    const variables = { HOME: this.root };
+    const environment = {
+      get: (name: string) => Object.entries(variables).find(([key]) => key === name)?.[1],
+      toObject: () => variables,
+    };
+    return localVault(
+      this.root,
+      "v",
+      config,
+      (message) => this.warnings.push(message),
+      environment,
+    );
   }
 
   /** Absolute path of something among its secrets. */

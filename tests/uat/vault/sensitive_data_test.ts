@@ -3,7 +3,8 @@ import { isThere, start, until } from "../background_run.ts";
 import { method, sourceOf } from "../model_source.ts";
 import { createModel, dataContent, runArgs, runMethod } from "../models.ts";
 import { fails, succeeds } from "../outcomes.ts";
-import type { Repository } from "../swamp.ts";
+import { unprivileged } from "../../integration/extensions/faults/privileges.ts";
+import { type Repository, SWAMP_BIN } from "../swamp.ts";
 import { converse, withMainVault } from "./vaults.ts";
 
 const SECRET = 'hunter2-äöü "quoted"';
@@ -126,6 +127,28 @@ Deno.test("the secrets of data that are collected or deleted go", async () => {
   match((await secretKeys(repository)).join(), /^mine,web-password-main-v2-/);
   equal((await succeeds(repository, ["model", "delete", "web", "-f"])).secretsDeleted, 1);
   deepEqual(await secretKeys(repository), ["mine"]);
+});
+
+Deno.test({
+  name:
+    "secrets stay while a folder of the model's data cannot be read: what is in it may need them",
+  ignore: unprivileged() === undefined,
+  fn: async () => {
+    using repository = await withLogin();
+    for (const password of ["first", "second"]) {
+      await runMethod(repository, "web", "make", { password });
+    }
+    const { contentPath } = await succeeds(repository, ["data", "get", "web", "main"]);
+    const locked = repository.path(contentPath, "../../..", "locked");
+    Deno.mkdirSync(`${locked}/1`, { recursive: true });
+    Deno.chmodSync(locked, 0o000);
+    const [program, ...args] = [...unprivileged()!, SWAMP_BIN, "data", "gc", "--json"];
+    const { stdout } = await new Deno.Command(program!, { args, cwd: repository.root }).output();
+    Deno.chmodSync(locked, 0o700);
+    const document = JSON.parse(new TextDecoder().decode(stdout));
+    deepEqual([document.versionsDeleted, document.secretsDeleted], [1, undefined]);
+    equal((await secretKeys(repository)).length, 2);
+  },
 });
 
 Deno.test("a vault that models or data refer to is deleted only by force", async () => {

@@ -13,6 +13,7 @@
  * @module
  */
 import type { CatalogEntry } from "../../../domain/data/data_catalog.ts";
+import { messageOf } from "../../../domain/errors.ts";
 import type { StoredData } from "../../../domain/data/data_store.ts";
 import type { DamageReporter } from "../../../domain/repository/damage.ts";
 import { MISSING, settledStat, statOf, statText, UNSETTLED } from "../../extensions/file_stat.ts";
@@ -29,7 +30,7 @@ const READ_AT_ONCE = 16;
 export interface DataWalk {
   /** Absolute path of the folder of all data. */
   readonly data: string;
-  /** Told of damaged metadata. */
+  /** Told of damaged metadata, and of folders that cannot be read. */
   readonly report: DamageReporter;
   /** Name of the model with an id, for data that do not tell it. */
   readonly modelName: (modelId: string) => Promise<string>;
@@ -76,7 +77,9 @@ export async function changesSince(
     .flatMap(({ path }) => known.foldersOf(path));
   const paths = new Set([...folders, ...names].map(({ path }) => path));
   // The stat of this folder tells nothing: the catalog itself lies in it.
-  const added = foldersIn(walk.data).filter((name) => !name.startsWith(".") && !paths.has(name));
+  const added = (foldersIn(walk.data, walk.report) ?? []).filter((name) =>
+    !name.startsWith(".") && !paths.has(name)
+  );
   if (changed.length === 0 && added.length === 0) return undefined;
   const search = new FolderSearch(walk, paths);
   const visited = new Set([
@@ -148,8 +151,11 @@ class FolderSearch {
     } else if (key !== undefined) {
       this.#names.push({ key, path });
     } else {
-      this.#folders.push({ path, model: "", stat: settledStat(stat, observedAt) });
-      for (const name of foldersIn(folder)) {
+      const below = foldersIn(folder, this.#walk.report);
+      // One that cannot be read is tried again, and told of, every time.
+      const settled = below === undefined ? UNSETTLED : settledStat(stat, observedAt);
+      this.#folders.push({ path, model: "", stat: settled });
+      for (const name of below ?? []) {
         if (!this.#known.has(`${path}/${name}`)) this.visit(`${path}/${name}`);
       }
     }
@@ -177,8 +183,11 @@ class FolderSearch {
     const { key: { modelType: type, modelId }, path } = name;
     const folder = absolute(this.#walk, path);
     const observedAt = this.#walk.now();
-    const settled = settledStat(statOf(folder), observedAt);
-    const versions = await versionsIn(folder);
+    let settled = settledStat(statOf(folder), observedAt);
+    const versions = await versionsIn(folder, (unreadable) => {
+      settled = UNSETTLED;
+      this.#walk.report(unreadable);
+    });
     const place = { scope: { type, modelId }, name: name.key.name, folder };
     const known = (stat: string): KnownFolder => ({ path, model: `${type}/${modelId}`, stat });
     for (const version of versions.toReversed()) {
@@ -218,7 +227,8 @@ function metadataPath(walk: Pick<DataWalk, "data">, path: string, version: numbe
   return `${absolute(walk, path)}/${version}/${METADATA_FILE}`;
 }
 
-function foldersIn(folder: string): string[] {
+/** The folders in a folder; `undefined` when it cannot be read. */
+function foldersIn(folder: string, report: DamageReporter): string[] | undefined {
   try {
     return [...Deno.readDirSync(folder)].filter((entry) => entry.isDirectory)
       .map((entry) => entry.name);
@@ -227,6 +237,7 @@ function foldersIn(folder: string): string[] {
     if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) {
       return [];
     }
-    throw error;
+    report({ path: folder, reason: messageOf(error) });
+    return undefined;
   }
 }

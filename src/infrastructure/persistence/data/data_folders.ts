@@ -6,7 +6,8 @@
 import { join } from "@std/path";
 import { leavesItsFolder } from "../../../domain/data/data_name.ts";
 import type { DataScope } from "../../../domain/data/data.ts";
-import { UserError } from "../../../domain/errors.ts";
+import { messageOf, UserError } from "../../../domain/errors.ts";
+import type { DamageReporter } from "../../../domain/repository/damage.ts";
 import { normalizeTypeName } from "../../../domain/extensions/type_name.ts";
 
 /** Name of the file that holds a version's content. */
@@ -79,28 +80,44 @@ export function nameFolder(data: string, scope: DataScope, name: string): string
   return join(modelFolder(data, scope), name);
 }
 
-/** The names in a model's folder, sorted; empty when there is no such folder. */
-export async function namesIn(folder: string): Promise<string[]> {
+/**
+ * The names in a model's folder, sorted; empty when there is no such folder.
+ *
+ * @param report told if the folder cannot be read, which is an error otherwise; so it is with the other
+ * functions here.
+ */
+export async function namesIn(folder: string, report?: DamageReporter): Promise<string[]> {
   const names: string[] = [];
-  for await (const entry of entriesOf(folder)) {
+  for await (const entry of entriesOf(folder, report)) {
     if (entry.isDirectory && !REMOVED.test(entry.name)) names.push(entry.name);
   }
   return names.sort();
 }
 
 /** Version numbers that exist as folders, finished or not, ascending. */
-export async function versionsIn(folder: string): Promise<number[]> {
+export async function versionsIn(folder: string, report?: DamageReporter): Promise<number[]> {
   const numbers: number[] = [];
-  for await (const entry of entriesOf(folder)) {
+  for await (const entry of entriesOf(folder, report)) {
     if (entry.isDirectory && /^[1-9]\d{0,14}$/.test(entry.name)) numbers.push(Number(entry.name));
   }
   return numbers.sort((a, b) => a - b);
 }
 
+/** Whether a model's folder and those of its names can be read. */
+export async function canBeListed(folder: string): Promise<boolean> {
+  let canBe = true;
+  const report = () => canBe = false;
+  for (const name of await namesIn(folder, report)) await versionsIn(join(folder, name), report);
+  return canBe;
+}
+
 /** Everything in a model's folder but its lock. */
-export async function contentsOf(folder: string): Promise<Deno.DirEntry[]> {
+export async function contentsOf(
+  folder: string,
+  report?: DamageReporter,
+): Promise<Deno.DirEntry[]> {
   const entries: Deno.DirEntry[] = [];
-  for await (const entry of entriesOf(folder)) {
+  for await (const entry of entriesOf(folder, report)) {
     if (entry.name !== LOCK_FILE) entries.push(entry);
   }
   return entries;
@@ -136,10 +153,10 @@ export function modelIdAt(segments: readonly string[]): number {
 }
 
 /** Every pair of type and model id that has a folder below `data`, sorted. */
-export async function scopesBelow(data: string): Promise<DataScope[]> {
+export async function scopesBelow(data: string, report?: DamageReporter): Promise<DataScope[]> {
   const scopes: DataScope[] = [];
   const visit = async (folder: string, segments: readonly string[]) => {
-    for await (const { name, isDirectory } of entriesOf(folder)) {
+    for await (const { name, isDirectory } of entriesOf(folder, report)) {
       if (!isDirectory || name.startsWith(".")) continue;
       if (segments.length > 0 && UUID.test(name)) {
         scopes.push({ type: segments.join("/"), modelId: name });
@@ -155,11 +172,15 @@ export async function scopesBelow(data: string): Promise<DataScope[]> {
 
 const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i;
 
-async function* entriesOf(folder: string): AsyncGenerator<Deno.DirEntry> {
+async function* entriesOf(
+  folder: string,
+  report?: DamageReporter,
+): AsyncGenerator<Deno.DirEntry> {
   try {
     yield* Deno.readDir(folder);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return;
-    throw error;
+    if (report === undefined) throw error;
+    report({ path: folder, reason: messageOf(error) });
   }
 }

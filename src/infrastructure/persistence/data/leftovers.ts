@@ -19,6 +19,9 @@ import { takeAbandoned } from "./version_claim.ts";
 /** A file that was to be renamed into place at once. */
 const TEMPORARY = /^\.[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}\.tmp$/;
 
+/** Folders that cannot be read are told of by who looks for data in them. */
+const LEFT_ALONE = () => {};
+
 /** A temporary file this old has no writer any more. */
 const STALE_MILLISECONDS = 60 * 60 * 1000;
 
@@ -32,10 +35,10 @@ const STALE_MILLISECONDS = 60 * 60 * 1000;
 export async function sweepModel(folder: string): Promise<number> {
   await succeeds(resumePublication(folder));
   let removed = await sweepFolder(folder);
-  for (const name of await namesIn(folder)) {
+  for (const name of await namesIn(folder, LEFT_ALONE)) {
     const path = join(folder, name);
     removed += await sweepFolder(path);
-    for (const version of await versionsIn(path)) {
+    for (const version of await versionsIn(path, LEFT_ALONE)) {
       if (await succeeds(removeAbandoned(path, version))) removed++;
     }
     // Works on an empty folder only.
@@ -47,7 +50,7 @@ export async function sweepModel(folder: string): Promise<number> {
 /** Removes from a folder what was on its way out, and old temporary files. */
 async function sweepFolder(folder: string): Promise<number> {
   let removed = 0;
-  for (const { name } of await contentsOf(folder)) {
+  for (const { name } of await contentsOf(folder, LEFT_ALONE)) {
     const path = join(folder, name);
     if (!isOnItsWayOut(name) && !(TEMPORARY.test(name) && await isStale(path))) continue;
     if (await succeeds(removeTree(path))) removed++;

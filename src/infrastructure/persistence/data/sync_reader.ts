@@ -17,13 +17,13 @@ import { parseMetadataSync } from "./metadata_file.ts";
  * Reads data without waiting.
  *
  * @param data absolute path of the folder of all data.
- * @param report told of damaged metadata.
+ * @param report told of damaged metadata, and of folders that cannot be read.
  */
 export function createSyncReader(data: string, report: DamageReporter): SyncDataReader {
   const read = (scope: DataScope, name: string, version: number) =>
     readVersion(nameFolder(data, scope, name), { scope, name, version }, report);
   const versions = (scope: DataScope, name: string) =>
-    versionNumbers(nameFolder(data, scope, name));
+    versionNumbers(nameFolder(data, scope, name), report);
   const get: SyncDataReader["get"] = (scope, name, version) => {
     if (version !== undefined) return read(scope, name, version);
     for (const number of versions(scope, name).reverse()) {
@@ -37,9 +37,9 @@ export function createSyncReader(data: string, report: DamageReporter): SyncData
     versions: (scope, name) =>
       versions(scope, name).filter((version) => read(scope, name, version) !== undefined),
     list: (scope) =>
-      foldersIn(modelFolder(data, scope)).filter((name) => !isOnItsWayOut(name)).sort()
+      foldersIn(modelFolder(data, scope), report).filter((name) => !isOnItsWayOut(name)).sort()
         .flatMap((name) => get(scope, name) ?? []),
-    scopes: () => scopesBelow(data),
+    scopes: () => scopesBelow(data, report),
     content: ({ contentPath }) => orMissing(() => Deno.readFileSync(contentPath)),
   };
 }
@@ -55,9 +55,9 @@ function readVersion(
 ): StoredData | undefined {
   const path = join(folder, String(version));
   const metadataPath = join(path, METADATA_FILE);
-  const text = orMissing(() => Deno.readTextFileSync(metadataPath));
-  if (text === undefined) return undefined;
   try {
+    const text = orMissing(() => Deno.readTextFileSync(metadataPath));
+    if (text === undefined) return undefined;
     const metadata = parseMetadataSync(text, { name, version });
     return { scope, metadata, path, contentPath: join(path, CONTENT_FILE) };
   } catch (error) {
@@ -66,15 +66,15 @@ function readVersion(
   }
 }
 
-function versionNumbers(folder: string): number[] {
-  return foldersIn(folder).filter((name) => /^[1-9]\d{0,14}$/.test(name)).map(Number)
+function versionNumbers(folder: string, report: DamageReporter): number[] {
+  return foldersIn(folder, report).filter((name) => /^[1-9]\d{0,14}$/.test(name)).map(Number)
     .sort((a, b) => a - b);
 }
 
-function scopesBelow(data: string): DataScope[] {
+function scopesBelow(data: string, report: DamageReporter): DataScope[] {
   const scopes: DataScope[] = [];
   const visit = (segments: readonly string[]) => {
-    for (const name of foldersIn(join(data, ...segments))) {
+    for (const name of foldersIn(join(data, ...segments), report)) {
       if (name.startsWith(".")) continue;
       const path = [...segments, name];
       if (modelIdAt(path) < 0) visit(path);
@@ -86,9 +86,14 @@ function scopesBelow(data: string): DataScope[] {
   return scopes.sort((a, b) => key(a) < key(b) ? -1 : 1);
 }
 
-function foldersIn(folder: string): string[] {
-  const entries = orMissing(() => [...Deno.readDirSync(folder)]) ?? [];
-  return entries.filter(({ isDirectory }) => isDirectory).map(({ name }) => name);
+function foldersIn(folder: string, report: DamageReporter): string[] {
+  try {
+    const entries = orMissing(() => [...Deno.readDirSync(folder)]) ?? [];
+    return entries.filter(({ isDirectory }) => isDirectory).map(({ name }) => name);
+  } catch (error) {
+    report({ path: folder, reason: messageOf(error) });
+    return [];
+  }
 }
 
 function orMissing<T>(read: () => T): T | undefined {

@@ -14,12 +14,12 @@ export interface NamePlace {
   readonly folder: string;
 }
 
-/** The newest readable version of a name; what is damaged above it is reported. */
+/** The newest readable version of a name; what is damaged above it, or the folder, is reported. */
 export async function readLatest(
   place: NamePlace,
   report: DamageReporter,
 ): Promise<StoredData | undefined> {
-  for (const version of (await versionsIn(place.folder)).reverse()) {
+  for (const version of (await versionsIn(place.folder, report)).reverse()) {
     const stored = await readVersion(place, version, report);
     if (stored !== undefined) return stored;
   }

@@ -5,6 +5,8 @@
  * @module
  */
 import { join } from "@std/path";
+import { messageOf } from "../../../domain/errors.ts";
+import type { DamageReporter } from "../../../domain/repository/damage.ts";
 
 /** The file of a record, judged by its place and its name. */
 export interface RunFile {
@@ -27,13 +29,14 @@ const RECORD_NAME = /^(.+)-(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d)-(\d{3})Z\.yaml
  * out; a missing folder has none.
  *
  * @param outputs absolute path of the folder of all records.
+ * @param report told of folders that cannot be read.
  */
-export function runFilesBelow(outputs: string): RunFile[] {
+export function runFilesBelow(outputs: string, report: DamageReporter): RunFile[] {
   const found: RunFile[] = [];
   const visit = (folder: string, segments: readonly string[]) => {
     // The last segment is the method's.
     const type = segments.slice(0, -1).join("/");
-    for (const { name, isDirectory } of entriesOf(folder)) {
+    for (const { name, isDirectory } of entriesOf(folder, report)) {
       if (name.startsWith(".")) continue;
       if (isDirectory) visit(join(folder, name), [...segments, name]);
       else if (name.endsWith(".yaml") && type !== "") {
@@ -53,13 +56,14 @@ function partsOf(name: string): Pick<RunFile, "named"> {
   return Number.isNaN(startedAt) ? {} : { named: { definitionId, startedAt } };
 }
 
-function entriesOf(folder: string): Iterable<Deno.DirEntry> {
+function entriesOf(folder: string, report: DamageReporter): Iterable<Deno.DirEntry> {
   try {
     return [...Deno.readDirSync(folder)];
   } catch (error) {
     if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) {
       return [];
     }
-    throw error;
+    report({ path: folder, reason: messageOf(error) });
+    return [];
   }
 }

@@ -12,7 +12,7 @@ import { settledRecord } from "./settled_record.ts";
 /**
  * The run records that are on disk. As few of them are read as the names of their files allow.
  *
- * @param report told of damaged records, once for each file.
+ * @param report told of damaged records and unreadable folders, once for each.
  */
 export function createRunHistory(
   layout: RepositoryLayout,
@@ -34,7 +34,8 @@ class FileRunHistory implements RunHistory {
   async runs(selection: RunSelection = {}): Promise<readonly StoredRun[]> {
     const { limit = Infinity } = selection;
     const found: StoredRun[] = [];
-    for (const file of runFilesBelow(this.#layout.outputs)) {
+    const report: DamageReporter = ({ path, reason }) => this.#tell(path, reason);
+    for (const file of runFilesBelow(this.#layout.outputs, report)) {
       if (found.length >= limit) break;
       const record = mayBeChosen(file, selection) ? await this.#read(file, selection) : undefined;
       if (record !== undefined) found.push({ type: file.type, record });

@@ -221,3 +221,15 @@ Deno.test("a client that is not installed is told, with what to do", async () =>
   match(error, /^Driver 'docker' cannot run "swamp-no-such-client"/);
   ok(error.endsWith("--driver raw"), error);
 });
+
+Deno.test("that the source of a driver is broken is told once", async () => {
+  using place = await Repository.create();
+  place.write("extensions/drivers/bad.ts", `export const driver = { type: "@acme/bad", name: 7 };`);
+  await createModel(place, "command/shell", "sh");
+  const { code, stderr } = await place.run([
+    ...runArgs("sh", "execute", { run: "true" }),
+    ...["--driver", "@acme/bad"],
+  ]);
+  equal(code, 1);
+  match(stderr, /^error: Driver type '@acme\/bad' cannot be used: extensions\/drivers\/bad\.ts: /);
+});
