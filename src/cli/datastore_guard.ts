@@ -1,4 +1,4 @@
-import { guardExit } from "../libswamp/models/exit_guard.ts";
+import { guardExit } from "../libswamp/runs/exit_guard.ts";
 import { createStdoutGuard } from "./stdout_guard.ts";
 
 /**

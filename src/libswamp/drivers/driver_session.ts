@@ -8,7 +8,7 @@ import type {
 } from "../../domain/drivers/execution_driver.ts";
 import type { RunAccess } from "../../domain/drivers/run_access.ts";
 import { messageOf, UserError } from "../../domain/errors.ts";
-import { guarded } from "../models/guarded_execution.ts";
+import { guarded } from "../runs/guarded_execution.ts";
 import type { OpenedDriver } from "./open_driver.ts";
 
 /** How long a driver may take to shut down, and how long where somebody waits for the end of it all. */

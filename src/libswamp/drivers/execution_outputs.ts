@@ -11,8 +11,8 @@ import type {
 import { messageOf, UserError } from "../../domain/errors.ts";
 import type { MethodContext } from "../../domain/models/method_context.ts";
 import type { DataHandle } from "../../domain/models/model_type.ts";
-import { type MethodRun, warn } from "../models/method_run.ts";
-import type { Written } from "../models/written_data.ts";
+import { type MethodRun, warn } from "../runs/method_run.ts";
+import type { Written } from "../runs/written_data.ts";
 
 /** What became of each output of a result; `undefined` for a handle of data that is not there. */
 export type StoredOutputs = readonly (Written | undefined)[];

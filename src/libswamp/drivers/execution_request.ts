@@ -1,8 +1,8 @@
 import type { ExecutionRequest } from "../../domain/drivers/execution_driver.ts";
 import { IN_PROCESS } from "../../domain/drivers/driver_selection.ts";
 import { BUILT_IN_MODELS } from "../../domain/models/builtin/mod.ts";
-import type { MethodInput } from "../models/method_execution.ts";
-import type { MethodRun } from "../models/method_run.ts";
+import type { MethodInput } from "../runs/method_execution.ts";
+import type { MethodRun } from "../runs/method_run.ts";
 
 /**
  * What a driver is told of one call of a method (contract: authoring 1.4).

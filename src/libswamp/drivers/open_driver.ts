@@ -8,7 +8,7 @@ import {
 import type { Provider } from "../../domain/extensions/shapes/provider_shape.ts";
 import { unknownArguments } from "../models/check_arguments.ts";
 import { coerceStrings } from "../models/coerce_strings.ts";
-import type { RunWarning } from "../models/method_run.ts";
+import type { RunWarning } from "../runs/method_run.ts";
 import type { DriverSources } from "./driver_sources.ts";
 
 /** A driver type whose config is sound. */

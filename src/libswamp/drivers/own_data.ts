@@ -3,8 +3,8 @@ import type { OwnData, OwnVersion } from "../../domain/drivers/run_access.ts";
 import { messageOf } from "../../domain/errors.ts";
 import type { MethodContext } from "../../domain/models/method_context.ts";
 import { isJsonType } from "../data/stored_json.ts";
-import { dataView } from "../models/data_repository_view.ts";
-import type { MethodRun } from "../models/method_run.ts";
+import { dataView } from "../runs/data_repository_view.ts";
+import type { MethodRun } from "../runs/method_run.ts";
 
 /**
  * All data of a run's model, for methods that cannot ask for it.

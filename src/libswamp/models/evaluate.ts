@@ -6,7 +6,7 @@ import { Redactor } from "../../domain/redactor.ts";
 import type { Locks } from "../../domain/repository/locks.ts";
 import type { DefinitionEvaluator } from "../expressions/definition_evaluator.ts";
 import type { ExpressionSources } from "../expressions/sources.ts";
-import type { RunWarning } from "./method_run.ts";
+import type { RunWarning } from "../runs/method_run.ts";
 import { someText } from "../expressions/text_mapping.ts";
 import {
   syntaxFailure,

@@ -11,7 +11,7 @@ import type { ModelType } from "../../domain/models/model_type.ts";
 import { checkArguments, unknownArguments } from "./check_arguments.ts";
 import { coerceStrings } from "./coerce_strings.ts";
 import { issueText } from "./issue_text.ts";
-import type { RunWarning } from "./method_run.ts";
+import type { RunWarning } from "../runs/method_run.ts";
 
 type Arguments = Readonly<Record<string, unknown>>;
 

@@ -5,10 +5,10 @@ import type { DefinitionStore } from "../../domain/models/definition_store.ts";
 import type { MethodContext } from "../../domain/models/method_context.ts";
 import type { ModelType } from "../../domain/models/model_type.ts";
 import { modelTypeReference } from "../../domain/models/model_type_reference.ts";
-import { createDataRepositoryView } from "./data_repository_view.ts";
-import { createDefinitionRepositoryView } from "./definition_repository_view.ts";
+import { createDataRepositoryView } from "../runs/data_repository_view.ts";
+import { createDefinitionRepositoryView } from "../runs/definition_repository_view.ts";
 import { createMethodLogger } from "../../domain/models/method_logger.ts";
-import { checkErrors } from "./preflight_checks.ts";
+import { checkErrors } from "../runs/preflight_checks.ts";
 
 /** Which checks of a type are wanted. */
 export interface CheckFilter {

@@ -8,12 +8,12 @@ import type {
   RedactArguments,
   ReportedSpec,
 } from "../../domain/reports/report.ts";
-import { createDefinitionRepositoryView } from "../models/definition_repository_view.ts";
+import { createDefinitionRepositoryView } from "../runs/definition_repository_view.ts";
 import { argumentSchema } from "../models/method_arguments.ts";
 import { createMethodLogger } from "../../domain/models/method_logger.ts";
-import type { MethodRun } from "../models/method_run.ts";
-import { createRunRepository } from "../models/run_repository.ts";
-import type { WrittenData } from "../models/written_data.ts";
+import type { MethodRun } from "../runs/method_run.ts";
+import { createRunRepository } from "../runs/run_repository.ts";
+import type { WrittenData } from "../runs/written_data.ts";
 import { buildCommit } from "../version.ts";
 
 /** How a method ended. */

@@ -15,10 +15,10 @@ import {
 } from "../../domain/reports/report_selection.ts";
 import { isTemplate } from "../../domain/expressions/template.ts";
 import { Redactor } from "../../domain/redactor.ts";
-import { guarded } from "../models/guarded_execution.ts";
-import { type MethodRun, type RunWarning, warn } from "../models/method_run.ts";
-import { redactedFailure } from "../models/redacted_failure.ts";
-import { WrittenData } from "../models/written_data.ts";
+import { guarded } from "../runs/guarded_execution.ts";
+import { type MethodRun, type RunWarning, warn } from "../runs/method_run.ts";
+import { redactedFailure } from "../runs/redacted_failure.ts";
+import { WrittenData } from "../runs/written_data.ts";
 import { chooseReports, type UnusableReport } from "./choose_reports.ts";
 import {
   createMethodReportContext,

@@ -9,8 +9,8 @@ import {
   reportJsonName,
   reportTags,
 } from "../../domain/reports/report_data.ts";
-import type { MethodRun } from "../models/method_run.ts";
-import { storeBytes } from "../models/new_version.ts";
+import type { MethodRun } from "../runs/method_run.ts";
+import { storeBytes } from "../runs/new_version.ts";
 
 /**
  * Keeps what a report made of a run, as data of the run's model.

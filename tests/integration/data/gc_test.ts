@@ -6,7 +6,7 @@ import {
   garbageDocument,
   planGarbageCollection,
 } from "../../../src/libswamp/data/gc.ts";
-import { vaultsOf } from "../models/method_runs.ts";
+import { vaultsOf } from "../runs/method_runs.ts";
 import { MODEL_ID, type Shelf, withShelf } from "./stored_data.ts";
 
 const SCOPE = { type: "@acme/thing", modelId: MODEL_ID };

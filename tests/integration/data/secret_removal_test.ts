@@ -6,7 +6,7 @@ import { collectGarbage, planGarbageCollection } from "../../../src/libswamp/dat
 import { removeSecrets } from "../../../src/libswamp/data/secret_removal.ts";
 import { renameData } from "../../../src/libswamp/data/rename.ts";
 import { deleteModel, planDeletion } from "../../../src/libswamp/models/delete.ts";
-import { type Lab, vaultsOf, withModel } from "../models/method_runs.ts";
+import { type Lab, vaultsOf, withModel } from "../runs/method_runs.ts";
 import { addVault, type MemoryVault, memoryVault } from "../vaults/memory_vault.ts";
 
 const LOGIN = {

@@ -2,7 +2,7 @@ import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { z } from "zod";
 import type { Definition } from "../../../src/domain/models/definition.ts";
 import { type FakeDocker, withFakeDocker } from "../../fixtures/fake_docker.ts";
-import { type Lab, withModel } from "../models/method_runs.ts";
+import { type Lab, withModel } from "../runs/method_runs.ts";
 
 const THING = {
   globalArguments: z.object({ region: z.string().default("eu"), home: z.string().optional() }),

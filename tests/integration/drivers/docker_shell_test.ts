@@ -2,7 +2,7 @@ import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { createVaultStore } from "../../../src/infrastructure/persistence/yaml_vault_store.ts";
 import { type FakeDocker, withFakeDocker } from "../../fixtures/fake_docker.ts";
 import { SHELL_MODEL } from "../../fixtures/shell_model.ts";
-import { type Lab, vaultsOf, withModel } from "../models/method_runs.ts";
+import { type Lab, vaultsOf, withModel } from "../runs/method_runs.ts";
 
 const { type, version, resources, files, methods } = SHELL_MODEL;
 const SHELL = { type, version, resources, files, methods };

@@ -9,7 +9,7 @@ import { describeProvider } from "../../../src/domain/extensions/describe.ts";
 import type { ProviderTypes } from "../../../src/domain/extensions/provider_types.ts";
 import { parseProvider } from "../../../src/domain/extensions/shapes/provider_shape.ts";
 import type { Definition } from "../../../src/domain/models/definition.ts";
-import { type Lab, MODEL_ID, withModel } from "../models/method_runs.ts";
+import { type Lab, MODEL_ID, withModel } from "../runs/method_runs.ts";
 
 const THING = {
   globalArguments: z.object({ region: z.string().default("eu") }),

@@ -16,7 +16,7 @@ import {
   evaluateModel,
   type EvaluateModelDependencies,
 } from "../../../src/libswamp/models/evaluate.ts";
-import { vaultsOf } from "../models/method_runs.ts";
+import { vaultsOf } from "../runs/method_runs.ts";
 import { withRepository } from "../persistence/temporary_repository.ts";
 import { catalogOf } from "../persistence/catalogs.ts";
 

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Definition } from "../../../src/domain/models/definition.ts";
 import type { MethodContext } from "../../../src/domain/models/method_context.ts";
 import { createVaultStore } from "../../../src/infrastructure/persistence/yaml_vault_store.ts";
-import { type Lab, vaultsOf, withModel } from "../models/method_runs.ts";
+import { type Lab, vaultsOf, withModel } from "../runs/method_runs.ts";
 
 type Execute = (args: Record<string, unknown>, context: MethodContext) => unknown;
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { SHELL_MODEL } from "../../fixtures/shell_model.ts";
-import { withModel } from "./method_runs.ts";
+import { withModel } from "../runs/method_runs.ts";
 
 const { resources, files, methods } = SHELL_MODEL;
 const SHELL = { resources, files, methods };

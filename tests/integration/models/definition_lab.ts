@@ -13,7 +13,7 @@ import { createDefinitionStore } from "../../../src/infrastructure/persistence/y
 import { createRunStore } from "../../../src/infrastructure/persistence/yaml_run_store.ts";
 import { createModel } from "../../../src/libswamp/models/create.ts";
 import type { VaultService } from "../../../src/domain/vaults/vault_service.ts";
-import { vaultsOf } from "./method_runs.ts";
+import { vaultsOf } from "../runs/method_runs.ts";
 import { withRepository } from "../persistence/temporary_repository.ts";
 
 /** A repository with the type `@acme/thing`, whose region is required, and the type `@acme/plain`. */

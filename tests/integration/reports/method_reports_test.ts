@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Definition } from "../../../src/domain/models/definition.ts";
 import type { MethodContext } from "../../../src/domain/models/method_context.ts";
 import type { SourceFailure } from "../../../src/domain/extensions/extension_types.ts";
-import { type Lab, MODEL_ID, withModel } from "../models/method_runs.ts";
+import { type Lab, MODEL_ID, withModel } from "../runs/method_runs.ts";
 import { type ExportedReport, installedReports } from "./installed_reports.ts";
 
 const SCOPE = { type: "@acme/thing", modelId: MODEL_ID };

@@ -2,7 +2,7 @@ import { deepEqual, equal } from "node:assert/strict";
 import { z } from "zod";
 import type { MethodContext } from "../../../src/domain/models/method_context.ts";
 import { addVault, memoryVault } from "../vaults/memory_vault.ts";
-import { type Lab, withModel } from "../models/method_runs.ts";
+import { type Lab, withModel } from "../runs/method_runs.ts";
 import { type Execute, installedReports } from "./installed_reports.ts";
 
 const KEPT = { lifetime: "7d", garbageCollection: 2 };

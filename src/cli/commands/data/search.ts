@@ -1,6 +1,6 @@
 import { searchData } from "../../../libswamp/data/search.ts";
 import type { DataFilters } from "../../../libswamp/data/search_filters.ts";
-import { parseTags } from "../../../libswamp/models/run_inputs.ts";
+import { parseTags } from "../../../libswamp/runs/run_inputs.ts";
 import type { CommandSpec, OptionValues } from "../../command_spec.ts";
 import { positiveInteger } from "../../integer_option.ts";
 import { renderDataSearch } from "../../output/data/search.ts";

@@ -1,4 +1,4 @@
-import type { RunDocument } from "../../../libswamp/models/run_document.ts";
+import type { RunDocument } from "../../../libswamp/runs/run_document.ts";
 import { durationText } from "../duration_text.ts";
 import type { Page } from "../output.ts";
 import { printable } from "../printable.ts";

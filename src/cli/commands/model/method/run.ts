@@ -1,12 +1,12 @@
 import { UserError } from "../../../../domain/errors.ts";
 import { Redactor } from "../../../../domain/redactor.ts";
-import { parseTags, readRunInputs } from "../../../../libswamp/models/run_inputs.ts";
-import type { RunDocument } from "../../../../libswamp/models/run_document.ts";
-import { runMethod } from "../../../../libswamp/models/run_method.ts";
+import { parseTags, readRunInputs } from "../../../../libswamp/runs/run_inputs.ts";
+import type { RunDocument } from "../../../../libswamp/runs/run_document.ts";
+import { runMethod } from "../../../../libswamp/runs/run_method.ts";
 import type {
   RunMethodDependencies,
   RunMethodRequest,
-} from "../../../../libswamp/models/run_request.ts";
+} from "../../../../libswamp/runs/run_request.ts";
 import type { CommandSpec, OptionSpec, OptionValues } from "../../../command_spec.ts";
 import type { CommandContext } from "../../../context.ts";
 import { redirectConsole, type RedirectedConsole } from "../../../console_redirection.ts";

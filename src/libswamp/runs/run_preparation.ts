@@ -13,16 +13,16 @@ import type { ModelType } from "../../domain/models/model_type.ts";
 import type { ModelTypes } from "../../domain/models/model_types.ts";
 import type { RunStore } from "../../domain/models/run_record.ts";
 import { typeBroken } from "../types/type_errors.ts";
-import { upgradedDefinition } from "./definition_upgrade.ts";
-import { requireMethod } from "./describe_method.ts";
+import { upgradedDefinition } from "../models/definition_upgrade.ts";
+import { requireMethod } from "../models/describe_method.ts";
 import {
   argumentSchema,
   requireKnownArguments,
   storedArgumentWarnings,
-} from "./method_arguments.ts";
+} from "../models/method_arguments.ts";
 import { isTemplate } from "../../domain/expressions/template.ts";
 import { referencedInputs } from "../expressions/input_uses.ts";
-import { sortInputs } from "./method_inputs.ts";
+import { sortInputs } from "../models/method_inputs.ts";
 import type { RunWarning } from "./method_run.ts";
 import { requireKnownChecks } from "./preflight_checks.ts";
 import type { RunMethodDependencies, RunMethodRequest } from "./run_request.ts";

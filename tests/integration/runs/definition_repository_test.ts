@@ -1,7 +1,7 @@
 import { deepEqual, equal, match, rejects } from "node:assert/strict";
 import type { MethodContext } from "../../../src/domain/models/method_context.ts";
 import { createLocks } from "../../../src/infrastructure/persistence/file_locks.ts";
-import type { DefinitionRepositoryView } from "../../../src/libswamp/models/definition_repository_view.ts";
+import type { DefinitionRepositoryView } from "../../../src/libswamp/runs/definition_repository_view.ts";
 import { inMethod } from "./in_method.ts";
 import { type Lab, MODEL_ID } from "./method_runs.ts";
 

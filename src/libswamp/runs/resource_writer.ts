@@ -4,7 +4,7 @@ import type { ResourceSpec } from "../../domain/models/model_type.ts";
 import type { KeptTexts } from "../../domain/redactor.ts";
 import { isSecretReference } from "../../domain/vaults/secret_reference.ts";
 import { someText } from "../expressions/text_mapping.ts";
-import { issueText } from "./issue_text.ts";
+import { issueText } from "../models/issue_text.ts";
 import { type MethodRun, warn } from "./method_run.ts";
 import {
   dataHandle,

@@ -1,8 +1,8 @@
 import { deepEqual, equal, notEqual } from "node:assert/strict";
 import { z } from "zod";
 import type { MethodContext } from "../../../src/domain/models/method_context.ts";
-import type { RunWarning } from "../../../src/libswamp/models/method_run.ts";
-import { isTextType } from "../../../src/libswamp/models/file_redaction.ts";
+import type { RunWarning } from "../../../src/libswamp/runs/method_run.ts";
+import { isTextType } from "../../../src/libswamp/runs/file_redaction.ts";
 import { type Lab, withModel } from "./method_runs.ts";
 
 const SECRET = "hunter2-schlüssel";

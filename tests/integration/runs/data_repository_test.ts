@@ -1,6 +1,6 @@
 import { deepEqual, equal, match, rejects, throws } from "node:assert/strict";
 import type { MethodContext } from "../../../src/domain/models/method_context.ts";
-import type { DataRepositoryView } from "../../../src/libswamp/models/data_repository_view.ts";
+import type { DataRepositoryView } from "../../../src/libswamp/runs/data_repository_view.ts";
 import { inMethod } from "./in_method.ts";
 import { MODEL_ID } from "./method_runs.ts";
 

@@ -17,8 +17,8 @@ import {
   type UnresolvedDocument,
   unresolvedDocument,
 } from "../expressions/unresolved.ts";
-import { deprecationWarning } from "./evaluate.ts";
-import { mergedArguments } from "./method_arguments.ts";
+import { deprecationWarning } from "../models/evaluate.ts";
+import { mergedArguments } from "../models/method_arguments.ts";
 import type { RunWarning } from "./method_run.ts";
 import type { PreparedRun } from "./run_preparation.ts";
 import type { RunMethodDependencies, RunMethodRequest } from "./run_request.ts";

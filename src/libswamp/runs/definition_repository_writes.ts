@@ -7,8 +7,8 @@ import { typeNameOf } from "../../domain/models/model_type_reference.ts";
 import type { Redactor } from "../../domain/redactor.ts";
 import type { Locks } from "../../domain/repository/locks.ts";
 import { mapTexts, pathText, someText } from "../expressions/text_mapping.ts";
-import { deleteModel, type DeleteModelDependencies, planDeletion } from "./delete.ts";
-import { VAULT_REMEDY } from "./literal_secrets.ts";
+import { deleteModel, type DeleteModelDependencies, planDeletion } from "../models/delete.ts";
+import { VAULT_REMEDY } from "../models/literal_secrets.ts";
 import { type DefinitionView, definitionView } from "./definition_view.ts";
 
 /** How extension code changes definitions. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { MethodContext } from "../../../src/domain/models/method_context.ts";
-import type { DataRepositoryView } from "../../../src/libswamp/models/data_repository_view.ts";
-import type { DefinitionRepositoryView } from "../../../src/libswamp/models/definition_repository_view.ts";
+import type { DataRepositoryView } from "../../../src/libswamp/runs/data_repository_view.ts";
+import type { DefinitionRepositoryView } from "../../../src/libswamp/runs/definition_repository_view.ts";
 import { createVaultStore } from "../../../src/infrastructure/persistence/yaml_vault_store.ts";
 import { inMethod } from "./in_method.ts";
 import { MODEL_ID } from "./method_runs.ts";

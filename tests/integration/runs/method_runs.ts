@@ -21,10 +21,10 @@ import { createVaultHost } from "../../../src/infrastructure/vaults/local_vault_
 import { createDefinitionStore } from "../../../src/infrastructure/persistence/yaml_definition_store.ts";
 import { createRunStore } from "../../../src/infrastructure/persistence/yaml_run_store.ts";
 import type { DriverSources } from "../../../src/libswamp/drivers/driver_sources.ts";
-import type { RunDocument } from "../../../src/libswamp/models/run_document.ts";
-import type { RunLogRecord } from "../../../src/libswamp/models/run_log.ts";
-import { runMethod } from "../../../src/libswamp/models/run_method.ts";
-import type { RunMethodRequest } from "../../../src/libswamp/models/run_request.ts";
+import type { RunDocument } from "../../../src/libswamp/runs/run_document.ts";
+import type { RunLogRecord } from "../../../src/libswamp/runs/run_log.ts";
+import { runMethod } from "../../../src/libswamp/runs/run_method.ts";
+import type { RunMethodRequest } from "../../../src/libswamp/runs/run_request.ts";
 import { withRepository } from "../persistence/temporary_repository.ts";
 import { memoryVaultTypes } from "../vaults/memory_vault.ts";
 import { catalogOf } from "../persistence/catalogs.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parseTags, readRunInputs } from "../../../../src/libswamp/models/run_inputs.ts";
+import { parseTags, readRunInputs } from "../../../../src/libswamp/runs/run_inputs.ts";
 
 const FILES: Record<string, string> = {
   "in.yaml": "a: file\nmap: { x: file, y: file }\n",

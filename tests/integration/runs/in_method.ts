@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { MethodContext } from "../../../src/domain/models/method_context.ts";
-import type { RunMethodRequest } from "../../../src/libswamp/models/run_request.ts";
+import type { RunMethodRequest } from "../../../src/libswamp/runs/run_request.ts";
 import { type Lab, withModel } from "./method_runs.ts";
 
 /** Runs `use` as the method of a model. */

@@ -11,7 +11,7 @@ import {
   parseKeyValueArguments,
   requireSafeKeys,
   type TextFileReader,
-} from "./key_value_arguments.ts";
+} from "../models/key_value_arguments.ts";
 
 /** Where inputs come from. */
 export interface InputSources {
@@ -91,7 +91,7 @@ async function readInputFile(
     if (text === undefined) {
       throw new UserError("input_file_not_found", `Input file not found: ${path}`);
     }
-    const { parseInputFile } = await import("./input_file.ts");
+    const { parseInputFile } = await import("../models/input_file.ts");
     value = parseInputFile(text);
   } catch (error) {
     throw error instanceof UserError ? error : failure(messageOf(error), error);

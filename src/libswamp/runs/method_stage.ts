@@ -5,7 +5,7 @@
  */
 import { IN_PROCESS } from "../../domain/drivers/driver_selection.ts";
 import { requireLivingResources, writeDeletionMarkers } from "./deletion_markers.ts";
-import { validMethodArguments } from "./method_arguments.ts";
+import { validMethodArguments } from "../models/method_arguments.ts";
 import { createCheckContext } from "./method_context_factory.ts";
 import {
   executeMethod,

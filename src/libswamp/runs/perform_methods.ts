@@ -7,7 +7,7 @@ import { requireDriver } from "../../domain/drivers/driver_types.ts";
 import { DriverSession } from "../drivers/driver_session.ts";
 import { openDriver } from "../drivers/open_driver.ts";
 import { runFollowUps, type RunProgress } from "./follow_ups.ts";
-import { validGlobalArguments } from "./method_arguments.ts";
+import { validGlobalArguments } from "../models/method_arguments.ts";
 import { type MethodRun, warn } from "./method_run.ts";
 import { runStage, type StageFrame } from "./method_stage.ts";
 import type { PreparedRun } from "./run_preparation.ts";
