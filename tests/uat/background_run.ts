@@ -1,4 +1,5 @@
-import { type Repository, type Run, surroundings, SWAMP_BIN } from "./swamp.ts";
+import { surroundings } from "../surroundings.ts";
+import { type Repository, type Run, SWAMP_BIN } from "./swamp.ts";
 
 /** A command that runs while the test goes on. */
 export interface BackgroundRun {

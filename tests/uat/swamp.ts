@@ -4,6 +4,7 @@
  * @module
  */
 import { fromFileUrl, join } from "@std/path";
+import { surroundings } from "../surroundings.ts";
 
 /** The executable: `SWAMP_BIN`, or what `deno task compile` made. */
 export const SWAMP_BIN = Deno.env.get("SWAMP_BIN") ||
@@ -25,13 +26,6 @@ export interface Run {
   /** The one JSON document on stdout. */
   // deno-lint-ignore no-explicit-any -- tests reach into documents whose shape is what they check.
   readonly json: any;
-}
-
-/** The environment of the tests without what would change how swamp behaves. */
-export function surroundings(): Record<string, string> {
-  const inherited = Object.entries(Deno.env.toObject())
-    .filter(([name]) => !/^(SWAMP_|NO_COLOR$|FORCE_COLOR$|EDITOR$)/.test(name));
-  return { ...Object.fromEntries(inherited), SWAMP_NO_TELEMETRY: "1" };
 }
 
 /** Runs the executable to its end. */

@@ -1,4 +1,5 @@
-import { surroundings, SWAMP_BIN } from "./swamp.ts";
+import { surroundings } from "../surroundings.ts";
+import { SWAMP_BIN } from "./swamp.ts";
 
 /** What somebody at a terminal got to see. */
 export interface Screen {

@@ -1,4 +1,5 @@
 import { fromFileUrl, join } from "@std/path";
+import { surroundings } from "../../surroundings.ts";
 
 const CHECKOUT = fromFileUrl(new URL("../../../", import.meta.url));
 
@@ -26,22 +27,11 @@ export async function runSwamp(
   args: readonly string[],
   { cwd, env = {} }: SwampOptions,
 ): Promise<SwampResult> {
-  const kept = ["PATH", "HOME", "DENO_DIR"].flatMap((name) => {
-    const value = Deno.env.get(name);
-    return value === undefined ? [] : [[name, value]];
-  });
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: [
-      "run",
-      "-A",
-      "--config",
-      join(CHECKOUT, "deno.json"),
-      join(CHECKOUT, "main.ts"),
-      ...args,
-    ],
+    args: swampArguments(args),
     cwd,
     clearEnv: true,
-    env: { ...Object.fromEntries(kept), ...env },
+    env: { ...surroundings(), ...env },
     stdin: "null",
   }).output();
   const decoder = new TextDecoder();

@@ -1,4 +1,5 @@
 import { equal } from "node:assert/strict";
+import { surroundings } from "../../../surroundings.ts";
 import { swampArguments } from "../../cli/swamp_process.ts";
 import { RepositoryFixture } from "../repository_fixture.ts";
 
@@ -29,15 +30,11 @@ export class CliRepository extends RepositoryFixture {
   /** Runs swamp from source. */
   async run(args: readonly string[], options: RunOptions = {}): Promise<CommandResult> {
     const { stdin = "", env = {}, cwd = this.root } = options;
-    const kept = ["PATH", "HOME", "DENO_DIR"].flatMap((name) => {
-      const value = Deno.env.get(name);
-      return value === undefined ? [] : [[name, value]];
-    });
     const child = new Deno.Command(Deno.execPath(), {
       args: swampArguments(args),
       cwd,
       clearEnv: true,
-      env: { ...Object.fromEntries(kept), ...env },
+      env: { ...surroundings(), ...env },
       stdin: "piped",
       stdout: "piped",
       stderr: "piped",
