@@ -37,15 +37,22 @@ export function typeNotFound(
   });
 }
 
-/** The error for a type that would be there if its source worked. */
+/** The error for a type that would be there if its source worked, or could be built just now. */
 export function typeBroken(type: string, failure: SourceFailure): UserError {
-  const noun = failure.subject === "package" ? "type" : typeNoun(failure.subject);
+  const { subject, source, error, transient } = failure;
+  const noun = subject === "package" ? "type" : typeNoun(subject);
+  const cause = transient ? "could not be built this time" : "is broken";
   return new UserError(
     "type_broken",
-    `${capitalized(noun)} '${type}' cannot be used, because its source is broken.\n` +
-      `${failure.source}: ${failure.error}`,
-    { fields: { source: failure.source } },
+    `${capitalized(noun)} '${type}' cannot be used, because its source ${cause}.\n` +
+      `${source}: ${error}${outlook(failure)}`,
+    { fields: { source, ...(transient ? { transient } : {}) } },
   );
+}
+
+/** What is added to a failure that may go away by itself. */
+export function outlook({ transient }: Pick<SourceFailure, "transient">): string {
+  return transient ? " (temporary: the next command tries again)" : "";
 }
 
 function capitalized(text: string): string {

@@ -1,4 +1,5 @@
 import type { ExtensionTypes } from "../../../domain/extensions/extension_types.ts";
+import { outlook } from "../../../libswamp/types/type_errors.ts";
 import type { Output } from "../output.ts";
 
 /** Types whose failures can be told. */
@@ -22,9 +23,10 @@ export function warnOfFailures(
   for (const type of new Set(wanted)) {
     if (types.describe(type) === undefined) told.add(types.failureOf(type)?.source);
   }
-  for (const { subject, source, error, transient } of types.failures()) {
+  for (const failure of types.failures()) {
+    const { subject, source, error } = failure;
     if (told.has(source)) continue;
-    const outlook = transient ? " (temporary: the next command tries again)" : "";
-    output.warn(`Failed to load user ${subject} "${source}": ${error.split("\n")[0]}${outlook}`);
+    const line = `${error.split("\n")[0]}${outlook(failure)}`;
+    output.warn(`Failed to load user ${subject} "${source}": ${line}`);
   }
 }

@@ -45,6 +45,16 @@ Deno.test("a failure that may pass by itself is named as such [B30 B80]", async 
   match(line ?? "", /127\.0\.0\.1:1\/x\.ts' failed\. \(temporary: the next command tries again\)$/);
 });
 
+Deno.test("a command that wants a type which may be there next time says so [B30]", async () => {
+  using repository = await CliRepository.create();
+  repository.write("bad.ts", `import "http://127.0.0.1:1/x.ts";${modelSource("@acme/bad")}`);
+  const { code, stdout } = await repository.run(["model", "create", "@acme/bad", "x", "--json"]);
+  equal(code, 1);
+  const { error, transient } = JSON.parse(stdout);
+  match(error, /could not be built this time\.\n.*127\.0\.0\.1:1[^]*\(temporary: the next command/);
+  equal(transient, true);
+});
+
 Deno.test("a type that a local file claims is never looked for elsewhere [B81]", async (test) => {
   using repository = await CliRepository.create();
   repository.write("bad.ts", `${modelSource("@Acme::Bad.Thing")}throw new Error("boom");`);
