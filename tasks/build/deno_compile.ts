@@ -5,7 +5,7 @@
  * @module
  */
 import { join } from "@std/path";
-import { LATE_OPTIMIZATION } from "./late_optimization.ts";
+import { V8_FLAGS } from "./v8_flags.ts";
 import type { Program } from "./program.ts";
 
 /** How long `denort` may take to arrive, and the executable to be written. */
@@ -61,7 +61,7 @@ async function runCompile(
   const compile = new Deno.Command(Deno.execPath(), {
     args: [
       ...["compile", "--allow-all", "--quiet", "--no-config", "--no-lock", "--no-check"],
-      LATE_OPTIMIZATION,
+      V8_FLAGS,
       ...["--include", stage, "--output", output],
       ...(target === undefined ? [] : ["--target", target]),
       join(stage, "main.js"),

@@ -8,14 +8,14 @@ import { join } from "@std/path";
 import { contentHash } from "../../src/infrastructure/extensions/content_hash.ts";
 import { writeFileAtomically } from "../../src/infrastructure/persistence/atomic_file.ts";
 import { hideDynamicImports } from "./deferred_imports.ts";
-import { LATE_OPTIMIZATION } from "./late_optimization.ts";
+import { V8_FLAGS } from "./v8_flags.ts";
 import type { Program } from "./program.ts";
 import { tarArchive, type TarEntry } from "./tar_archive.ts";
 
 /** How deno runs the program: with all rights, and without looking at files of the user's projects. */
 export const RUN_ARGUMENTS = [
   ...["run", "--allow-all", "--quiet", "--no-config", "--no-lock"],
-  LATE_OPTIMIZATION,
+  V8_FLAGS,
 ];
 
 /** What to make an executable of, and where to. */
