@@ -40,8 +40,9 @@ export async function createFileExclusively(
   options: WriteOptions = {},
 ): Promise<boolean> {
   try {
-    await withTemporaryFile(path, content, options, (temporary) => {
-      return linkOrCreate(temporary, path, options);
+    await withTemporaryFile(path, content, options, async (temporary) => {
+      await linkOrCreate(temporary, path, options);
+      await removeQuietly(temporary);
     });
     return true;
   } catch (error) {
@@ -50,6 +51,7 @@ export async function createFileExclusively(
   }
 }
 
+/** @param publish takes the temporary file away from its place. */
 async function withTemporaryFile(
   path: string,
   content: string | Uint8Array,
@@ -60,9 +62,14 @@ async function withTemporaryFile(
   try {
     await writeDurably(temporary, content, options);
     await publish(temporary);
-  } finally {
-    await Deno.remove(temporary).catch(() => {});
+  } catch (error) {
+    await removeQuietly(temporary);
+    throw error;
   }
+}
+
+async function removeQuietly(path: string): Promise<void> {
+  await Deno.remove(path).catch(() => {});
 }
 
 async function writeDurably(
