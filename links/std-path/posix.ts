@@ -8,7 +8,7 @@
  * @module
  */
 
-import { commonPath } from "./common_path.ts";
+import { sharedFolder } from "./shared_folder.ts";
 import { fromFileUrl } from "./posix_file_url.ts";
 import type { FormatInputPathObject, ParsedPath } from "./types.ts";
 
@@ -182,7 +182,7 @@ export function format(path: FormatInputPathObject): string {
  * ```
  */
 export function common(paths: string[]): string {
-  return commonPath(paths, "/");
+  return sharedFolder(paths, "/");
 }
 
 function asPath(path: string | URL): string {

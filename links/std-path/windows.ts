@@ -8,7 +8,7 @@
  */
 
 import { win32 } from "node:path";
-import { commonPath } from "./common_path.ts";
+import { sharedFolder } from "./shared_folder.ts";
 import { fromFileUrl } from "./windows_file_url.ts";
 
 export { fromFileUrl, toFileUrl } from "./windows_file_url.ts";
@@ -48,7 +48,7 @@ export function extname(path: string | URL): string {
 
 /** See `common` in `posix.ts`. */
 export function common(paths: string[]): string {
-  return commonPath(paths, "\\");
+  return sharedFolder(paths, "\\");
 }
 
 function asPath(path: string | URL): string {

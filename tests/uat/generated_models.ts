@@ -1,6 +1,7 @@
 /**
  * Sources as generators of whole clouds write them (contract: authoring 0): models with a helper below
- * `_lib`, an instance name made safe, state of whatever shape the cloud gives.
+ * `_lib`, an instance name made safe, state of whatever shape the cloud gives, a context that
+ * is not typed (`any`).
  *
  * @module
  */

@@ -71,3 +71,21 @@ export async function thingRepository(
   );
   return repository;
 }
+
+/** The source of `@acme/half`, whose method `half` fails after it has written `first`. */
+export function halfSource(moreMethods = ""): string {
+  return sourceOf("@acme/half", {
+    resources: `{ state: {
+      schema: z.object({ n: z.number() }), lifetime: "infinite", garbageCollection: 5 } }`,
+    methods: `{
+      ${
+      method(
+        "half",
+        `await context.writeResource("state", "first", { n: 1 });
+        throw new Error("second half failed");`,
+      )
+    }
+      ${moreMethods}
+    }`,
+  });
+}

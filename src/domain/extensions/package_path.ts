@@ -6,8 +6,8 @@
  */
 
 /** NUL and everything else that a terminal or a file system may take for a command. */
-// deno-lint-ignore no-control-regex
-const CONTROL_CHARACTER = /[\x00-\x1f\x7f]/;
+// deno-lint-ignore no-control-regex -- control characters are what it looks for.
+export const CONTROL_CHARACTER = /[\x00-\x1f\x7f]/;
 
 /**
  * Why a path must not be used below a folder, or `undefined` if it may: it has to be relative, with `/`

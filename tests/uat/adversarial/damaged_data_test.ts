@@ -1,24 +1,10 @@
 import { equal, ok } from "node:assert/strict";
 import { isThere } from "../background_run.ts";
-import { createModel, dataContent, runArgs, runMethod } from "../models.ts";
+import { dataContent, runArgs } from "../models.ts";
 import { succeeds } from "../outcomes.ts";
-import { copyInto } from "../repository_copy.ts";
-import { Repository } from "../swamp.ts";
+import { spoiledRepository } from "./spoiled_repository.ts";
 
-/** A repository whose shell model `sh` was run three times, and the id of `sh`. */
-const sound = await Repository.create();
-const { id } = await createModel(sound, "command/shell", "sh");
-for (const run of [1, 2, 3]) {
-  await runMethod(sound, "sh", "execute", { run: `echo ${run}` }, ["--skip-reports"]);
-}
-
-/** The repository that tests damage. */
-const repository = await Repository.create();
-Deno.test.beforeEach(() => copyInto(repository, sound));
-Deno.test.afterAll(() => {
-  sound[Symbol.dispose]();
-  repository[Symbol.dispose]();
-});
+const { repository, id } = await spoiledRepository();
 
 /** What can happen to the newest (third) version of data, and the version that is the latest then. */
 const DATA: Readonly<Record<string, readonly [spoil: (folder: string) => void, latest: number]>> = {

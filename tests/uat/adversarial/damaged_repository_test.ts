@@ -1,23 +1,9 @@
 import { deepEqual, equal, match, notEqual, ok } from "node:assert/strict";
 import { createModel, dataContent, runArgs, runMethod } from "../models.ts";
 import { fails, succeeds } from "../outcomes.ts";
-import { copyInto } from "../repository_copy.ts";
-import { Repository } from "../swamp.ts";
+import { spoiledRepository } from "./spoiled_repository.ts";
 
-/** A repository whose shell model `sh` was run three times. */
-const sound = await Repository.create();
-await createModel(sound, "command/shell", "sh");
-for (const run of [1, 2, 3]) {
-  await runMethod(sound, "sh", "execute", { run: `echo ${run}` }, ["--skip-reports"]);
-}
-
-/** The repository that tests damage. */
-const repository = await Repository.create();
-Deno.test.beforeEach(() => copyInto(repository, sound));
-Deno.test.afterAll(() => {
-  sound[Symbol.dispose]();
-  repository[Symbol.dispose]();
-});
+const { repository } = await spoiledRepository();
 
 const SETTINGS: Readonly<Record<string, string>> = {
   "malformed": "a: [\n",

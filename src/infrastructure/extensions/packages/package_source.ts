@@ -1,7 +1,11 @@
 import { join } from "@std/path";
 import { UserError } from "../../../domain/errors.ts";
 import { MANIFEST_FILE } from "../../../domain/extensions/package_layout.ts";
-import { normalizedPath, unsafePathReason } from "../../../domain/extensions/package_path.ts";
+import {
+  CONTROL_CHARACTER,
+  normalizedPath,
+  unsafePathReason,
+} from "../../../domain/extensions/package_path.ts";
 import type { PackageLimits, PackedKind } from "../../../domain/extensions/package_safety.ts";
 import { sizeText } from "../../../domain/extensions/package_safety.ts";
 
@@ -31,8 +35,7 @@ export function safePath(path: string): string {
   const reason = unsafePathReason(path);
   if (reason === undefined) return normalizedPath(path);
   // A control character must not reach the terminal.
-  // deno-lint-ignore no-control-regex
-  const shown = /[\x00-\x1f\x7f]/.test(path) ? JSON.stringify(path) : path;
+  const shown = CONTROL_CHARACTER.test(path) ? JSON.stringify(path) : path;
   throw new UserError("unsafe_extension", `Archive contains unsafe path: ${shown} (it ${reason})`);
 }
 

@@ -1,7 +1,7 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { parse } from "yaml";
 import { modelSource } from "../../extension_sources.ts";
-import { method, sourceOf } from "../../model_source.ts";
+import { halfSource } from "../../model_source.ts";
 import { createModel, runArgs, runMethod } from "../../models.ts";
 import { fails, succeeds } from "../../outcomes.ts";
 import { Repository, type Run } from "../../swamp.ts";
@@ -9,20 +9,7 @@ import { Repository, type Run } from "../../swamp.ts";
 /** A repository with models of two extension types, `t1` and `h1`, and the shell model `sh`. */
 const repository = await Repository.create();
 repository.write("extensions/models/thing.ts", modelSource("@acme/thing"));
-repository.write(
-  "extensions/models/half.ts",
-  sourceOf("@acme/half", {
-    resources: `{ state: {
-      schema: z.object({ n: z.number() }), lifetime: "infinite", garbageCollection: 5 } }`,
-    methods: `{ ${
-      method(
-        "half",
-        `await context.writeResource("state", "first", { n: 1 });
-        throw new Error("second half failed");`,
-      )
-    } }`,
-  }),
-);
+repository.write("extensions/models/half.ts", halfSource());
 const { id } = await createModel(repository, "@acme/thing", "t1", { region: "eu" });
 await createModel(repository, "command/shell", "sh");
 await createModel(repository, "@acme/half", "h1");

@@ -1,6 +1,6 @@
 import { deepEqual, equal, match, notEqual, ok } from "node:assert/strict";
 import { modelSource } from "../../extension_sources.ts";
-import { method, sourceOf } from "../../model_source.ts";
+import { halfSource, method, sourceOf } from "../../model_source.ts";
 import { createModel, runArgs, runMethod } from "../../models.ts";
 import { complains, fails, succeeds } from "../../outcomes.ts";
 import { Repository } from "../../swamp.ts";
@@ -10,23 +10,12 @@ const repository = await Repository.create();
 repository.write("extensions/models/thing.ts", modelSource("@acme/thing"));
 repository.write(
   "extensions/models/half.ts",
-  sourceOf("@acme/half", {
-    resources: `{ state: {
-      schema: z.object({ n: z.number() }), lifetime: "infinite", garbageCollection: 5 } }`,
-    methods: `{
-      ${
-      method(
-        "half",
-        `await context.writeResource("state", "first", { n: 1 });
-        throw new Error("second half failed");`,
-      )
-    }
-      ${method("text", 'throw "only text";')}
-      ${method("misfit", 'await context.writeResource("state", "odd", { n: "one", more: true });')}
-      ${method("leave", "Deno.exit(0);")}
-      ${method("lines", 'throw new Error("first line\\nsecond line");')}
-    }`,
-  }),
+  halfSource(`
+    ${method("text", 'throw "only text";')}
+    ${method("misfit", 'await context.writeResource("state", "odd", { n: "one", more: true });')}
+    ${method("leave", "Deno.exit(0);")}
+    ${method("lines", 'throw new Error("first line\\nsecond line");')}
+  `),
 );
 const { id } = await createModel(repository, "@acme/thing", "t1", { region: "eu" });
 await createModel(repository, "command/shell", "sh");

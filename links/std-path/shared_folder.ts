@@ -1,5 +1,5 @@
 /** The names that all paths start with, as a path; see `common` in `posix.ts`. */
-export function commonPath(paths: readonly string[], separator: string): string {
+export function sharedFolder(paths: readonly string[], separator: string): string {
   const all = paths.map((path) => path.split(separator));
   const [first = [], ...others] = all;
   let shared = first.length;
