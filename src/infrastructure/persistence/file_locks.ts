@@ -1,7 +1,7 @@
 import { dirname, join } from "@std/path";
 import type { DataScope } from "../../domain/data/data.ts";
 import type { HeldLock, LockInfo, Locks } from "../../domain/repository/locks.ts";
-import { writeFileAtomically } from "./atomic_file.ts";
+import { createFileExclusively, writeFileAtomically } from "./atomic_file.ts";
 import { modelFolder } from "./data/data_folders.ts";
 import { removeFoldersWhileEmpty } from "./empty_folders.ts";
 import { changeLock } from "./lock_change.ts";
@@ -174,24 +174,15 @@ async function acquire(path: string, wait: LockWait, datastore: string): Promise
   }
 }
 
-/** Creates the lock file; `false` when there is one. */
+/** Creates the lock file, never without its content; `false` when there is one. */
 async function create(path: string, info: LockInfo, datastore: string): Promise<boolean> {
   for (;;) {
     await Deno.mkdir(dirname(path), { recursive: true }).catch((error) => {
       throw lockRefusal(path, error, datastore);
     });
     try {
-      using file = await Deno.open(path, { write: true, createNew: true });
-      try {
-        await file.write(new TextEncoder().encode(lockText(info)));
-      } catch (error) {
-        // An empty lock would keep everybody out until it is old.
-        await Deno.remove(path);
-        throw error;
-      }
-      return true;
+      return await createFileExclusively(path, lockText(info));
     } catch (error) {
-      if (error instanceof Deno.errors.AlreadyExists) return false;
       // Not found means that whoever released the lock has just removed the folder.
       if (!(error instanceof Deno.errors.NotFound)) throw lockRefusal(path, error, datastore);
     }
